@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.events;
+
+import org.jspecify.annotations.NullMarked;
