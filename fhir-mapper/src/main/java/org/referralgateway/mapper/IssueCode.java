@@ -1,0 +1,118 @@
+package org.referralgateway.mapper;
+
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+
+/**
+ * Every kind of problem that the gateway tells a sender about, with a stable name and FHIR's issue type. A new kind is a
+ * row here and a line in {@code deploy/docs/issue-codes.md}, which a test compares.
+ */
+public enum IssueCode {
+    // What cannot be read at all: 400
+    JSON_SYNTAX("json-syntax", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    NOT_UTF8("not-utf8", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    DUPLICATE_KEY("duplicate-key", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    FORBIDDEN_CHARACTER("forbidden-character", IssueType.VALUE, Refusal.UNREADABLE),
+    NOT_A_RESOURCE("not-a-resource", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    UNKNOWN_ELEMENT("unknown-element", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    WRONG_SHAPE("wrong-shape", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    EMPTY_ELEMENT("empty-element", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    INVALID_VALUE("invalid-value", IssueType.VALUE, Refusal.UNREADABLE),
+    INVALID_CODE("invalid-code", IssueType.CODEINVALID, Refusal.UNREADABLE),
+    WRONG_RESOURCE_TYPE("wrong-resource-type", IssueType.INVALID, Refusal.UNREADABLE),
+
+    // What is too much: 413 or 422
+    TOO_LARGE("too-large", IssueType.TOOLONG, Refusal.TOO_LARGE),
+    TOO_DEEP("too-deep", IssueType.TOOCOSTLY, Refusal.RULE_BROKEN),
+    TOO_MANY_ENTRIES("too-many-entries", IssueType.TOOCOSTLY, Refusal.TOO_LARGE),
+    NUMBER_TOO_LARGE("number-too-large", IssueType.VALUE, Refusal.RULE_BROKEN),
+    STRING_TOO_LONG("string-too-long", IssueType.TOOLONG, Refusal.TOO_LARGE),
+
+    // What breaks a rule: 422
+    REQUIRED_MISSING("required-missing", IssueType.REQUIRED, Refusal.RULE_BROKEN),
+    CHOICE_REPEATED("choice-repeated", IssueType.STRUCTURE, Refusal.RULE_BROKEN),
+    SUBJECT_MISSING("subject-missing", IssueType.REQUIRED, Refusal.RULE_BROKEN),
+    SUBJECT_UNRESOLVED("subject-unresolved", IssueType.NOTFOUND, Refusal.RULE_BROKEN),
+    SUBJECT_WRONG_TYPE("subject-wrong-type", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
+    SUBJECT_WITHOUT_IDENTITY("subject-without-identity", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
+    STATUS_NOT_ACTIONABLE("status-not-actionable", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
+    DO_NOT_PERFORM("do-not-perform", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
+    UNKNOWN_MODIFIER("unknown-modifier", IssueType.EXTENSION, Refusal.RULE_BROKEN),
+    NOT_A_REFERRAL("not-a-referral", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
+    BUNDLE_EMPTY("bundle-empty", IssueType.REQUIRED, Refusal.RULE_BROKEN),
+    BUNDLE_WITHOUT_SERVICE_REQUEST("bundle-without-service-request", IssueType.REQUIRED, Refusal.RULE_BROKEN),
+    BUNDLE_TYPE_NOT_SUPPORTED("bundle-type-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
+    ENTRY_WITHOUT_RESOURCE("entry-without-resource", IssueType.REQUIRED, Refusal.RULE_BROKEN),
+    ENTRY_METHOD_NOT_SUPPORTED("entry-method-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
+    ENTRY_URL_MISMATCH("entry-url-mismatch", IssueType.INVALID, Refusal.RULE_BROKEN),
+    FULL_URL_REPEATED("full-url-repeated", IssueType.DUPLICATE, Refusal.RULE_BROKEN),
+    REFERRAL_REPEATED("referral-repeated", IssueType.DUPLICATE, Refusal.RULE_BROKEN),
+    CONDITION_NOT_SUPPORTED("condition-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
+    UNSAFE_REFERENCE("unsafe-reference", IssueType.VALUE, Refusal.RULE_BROKEN),
+    NESTED_BUNDLE("nested-bundle", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
+    PLACER_NUMBER_REUSED("placer-number-reused", IssueType.CONFLICT, Refusal.CONFLICT),
+    REQUEST_ID_REUSED("request-id-reused", IssueType.CONFLICT, Refusal.CONFLICT),
+
+    // What travels with the referral
+    FAULT_IN_SUPPORTING_RESOURCE("fault-in-supporting-resource", IssueType.INVALID, Refusal.NONE),
+    REFERENCE_UNRESOLVED("reference-unresolved", IssueType.NOTFOUND, Refusal.NONE),
+    PRIORITY_ASSUMED("priority-assumed", IssueType.INCOMPLETE, Refusal.NONE),
+    INTENT_UNUSUAL("intent-unusual", IssueType.INFORMATIONAL, Refusal.NONE),
+    STATUS_UNUSUAL("status-unusual", IssueType.INFORMATIONAL, Refusal.NONE),
+    PLACER_NUMBER_MISSING("placer-number-missing", IssueType.INCOMPLETE, Refusal.NONE),
+    IDENTIFIER_INCOMPLETE("identifier-incomplete", IssueType.INCOMPLETE, Refusal.NONE),
+    REASON_MISSING("reason-missing", IssueType.INCOMPLETE, Refusal.NONE),
+    REASON_NOT_CODED("reason-not-coded", IssueType.INCOMPLETE, Refusal.NONE),
+    REASON_NOT_RECOGNISED("reason-not-recognised", IssueType.CODEINVALID, Refusal.NONE),
+    DRUG_NOT_RECOGNISED("drug-not-recognised", IssueType.CODEINVALID, Refusal.NONE),
+    VALUE_NOT_CODED("value-not-coded", IssueType.INCOMPLETE, Refusal.NONE),
+    SERVICE_NOT_RECOGNISED("service-not-recognised", IssueType.INCOMPLETE, Refusal.NONE),
+    NOT_MAPPED("not-mapped", IssueType.INFORMATIONAL, Refusal.NONE),
+    NOT_TAKEN_AS_REFERRAL("not-taken-as-referral", IssueType.INFORMATIONAL, Refusal.NONE),
+    MISSING_FROM_MINIMUM_DATA("missing-from-minimum-data", IssueType.INCOMPLETE, Refusal.NONE),
+    STALE_IN_MINIMUM_DATA("stale-in-minimum-data", IssueType.INCOMPLETE, Refusal.NONE);
+
+    private final String wireName;
+    private final IssueType fhirType;
+    private final Refusal refusal;
+
+    IssueCode(String wireName, IssueType fhirType, Refusal refusal) {
+        this.wireName = wireName;
+        this.fhirType = fhirType;
+        this.refusal = refusal;
+    }
+
+    /** How a request is refused that has such an error. */
+    public enum Refusal {
+        /** It refuses nothing; it travels with the referral. */
+        NONE(200),
+        CONFLICT(409),
+        RULE_BROKEN(422),
+        TOO_LARGE(413),
+        UNREADABLE(400);
+
+        private final int httpStatus;
+
+        Refusal(int httpStatus) {
+            this.httpStatus = httpStatus;
+        }
+
+        public int httpStatus() {
+            return httpStatus;
+        }
+    }
+
+    /** How a request with this error is refused; where it has several errors, the last constant of Refusal wins. */
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    /** The stable name, for example {@code subject-unresolved}: {@code OperationOutcome.issue.details.coding.code}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** {@code OperationOutcome.issue.code}. */
+    public IssueType fhirType() {
+        return fhirType;
+    }
+}

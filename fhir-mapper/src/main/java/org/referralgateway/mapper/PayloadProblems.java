@@ -1,0 +1,62 @@
+package org.referralgateway.mapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is wrong with a payload, and knows whether the resource being read is one whose faults refuse. */
+final class PayloadProblems {
+
+    /** What must be right for the referral itself to be understood. */
+    private static final Set<String> REFUSED_WHEN_FAULTY =
+            Set.of("ServiceRequest", "Bundle", "Task", "MessageHeader", "Parameters", "");
+
+    private final int max;
+    private final List<MappingIssue> issues = new ArrayList<>();
+    private boolean carried;
+    private boolean refused;
+
+    PayloadProblems(int max) {
+        this.max = max;
+    }
+
+    /** Enters a resource; the result belongs to {@link #leave}. A resource inside a carried one is carried too. */
+    boolean enter(String resourceType) {
+        var outer = carried;
+        carried = !REFUSED_WHEN_FAULTY.contains(resourceType);
+        return outer;
+    }
+
+    void leave(boolean outer) {
+        carried = outer;
+    }
+
+    /** A fault of structure: refuses in a ServiceRequest or Bundle, travels as a warning from elsewhere. */
+    void error(IssueCode code, String expression, String diagnostics) {
+        if (carried) {
+            add(MappingIssue.warning(IssueCode.FAULT_IN_SUPPORTING_RESOURCE, expression, diagnostics));
+        } else {
+            fatal(code, expression, diagnostics);
+        }
+    }
+
+    /** A fault that refuses wherever it is. */
+    void fatal(IssueCode code, String expression, String diagnostics) {
+        refused = true;
+        add(MappingIssue.error(code, expression, diagnostics));
+    }
+
+    private void add(MappingIssue issue) {
+        if (issues.size() < max || (issue.isError() && issues.stream().noneMatch(MappingIssue::isError))) {
+            issues.add(issue);
+        }
+    }
+
+    boolean none() {
+        return !refused;
+    }
+
+    List<MappingIssue> list() {
+        return issues;
+    }
+}

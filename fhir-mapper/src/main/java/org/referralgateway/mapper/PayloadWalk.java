@@ -1,0 +1,339 @@
+package org.referralgateway.mapper;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.mapper.CheckedPayload.Part;
+import org.referralgateway.mapper.Shape.Element;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/** One walk over the tokens of one payload. */
+final class PayloadWalk {
+
+    private static final int MAX_EXPONENT = 100;
+    private static final Shape.Child EXTENSIONS = new Shape.Child("extension", false, true);
+
+    private final Shapes shapes;
+    private final PayloadLimits limits;
+    private final JsonFactory json;
+    private final byte[] body;
+    private final int start;
+    private final PayloadProblems problems;
+    private final List<Part> parts = new ArrayList<>();
+    private final Shape elementWithExtensions;
+
+    PayloadWalk(Shapes shapes, PayloadLimits limits, JsonFactory json, byte[] body, int start) {
+        this.shapes = shapes;
+        this.limits = limits;
+        this.json = json;
+        this.body = body;
+        this.start = start;
+        this.problems = new PayloadProblems(limits.maxProblems());
+        this.elementWithExtensions = shapes.elementWithExtensions(EXTENSIONS);
+    }
+
+    CheckedPayload walk() {
+        var rootType = "";
+        try (var in = json.createParser(body, start, body.length - start)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                problems.error(IssueCode.NOT_A_RESOURCE, "", "The body is not a JSON object. Send one FHIR resource.");
+            } else {
+                rootType = resource(in, null, Part.WHOLE);
+                if (problems.none() && in.nextToken() != null) {
+                    problems.error(
+                            IssueCode.JSON_SYNTAX,
+                            rootType,
+                            "There is text after the resource. Send one resource only.");
+                }
+            }
+        } catch (StreamConstraintsException e) {
+            tooMuch(e);
+        } catch (JacksonException e) {
+            syntax(e);
+        }
+        return new CheckedPayload(rootType, parts, problems.list());
+    }
+
+    /** Walks a resource whose START_OBJECT is the current token; returns its type. */
+    private String resource(JsonParser in, @Nullable ElementPath path, int entry) {
+        int from = offset(in);
+        var type = typeOf(from);
+        var here = path == null ? ElementPath.root(type.isEmpty() ? "Resource" : type) : path;
+        var shape = shapes.resource(type);
+        if (shape.isEmpty()) {
+            in.skipChildren(); // first, so that broken JSON is called broken JSON
+            problems.fatal(
+                    IssueCode.NOT_A_RESOURCE,
+                    path == null ? "" : here.toString(),
+                    "resourceType is missing or names no resource of FHIR R4.");
+            return "";
+        }
+        var slot = path == null || entry != Part.WHOLE ? parts.size() : -1;
+        if (slot >= 0) {
+            parts.add(new Part(entry, type, from, 0));
+        }
+        var outer = problems.enter(type);
+        object(in, shape.get(), here);
+        problems.leave(outer);
+        if (slot >= 0) {
+            parts.set(slot, new Part(entry, type, from, end(in) - from));
+        }
+        return type;
+    }
+
+    private int offset(JsonParser in) {
+        return start + (int) in.currentTokenLocation().getByteOffset();
+    }
+
+    private int end(JsonParser in) {
+        return start + (int) in.currentLocation().getByteOffset();
+    }
+
+    /** resourceType need not come first, so it is looked for ahead; in practice it is the first property. */
+    private String typeOf(int from) {
+        try (var ahead = json.createParser(body, from, body.length - from)) {
+            ahead.nextToken();
+            while (ahead.nextToken() == JsonToken.PROPERTY_NAME) {
+                var isType = "resourceType".equals(ahead.currentName());
+                var value = ahead.nextToken();
+                if (isType) {
+                    return value == JsonToken.VALUE_STRING ? ahead.getString() : "";
+                }
+                ahead.skipChildren();
+            }
+        } catch (JacksonException e) {
+            return ""; // the walk itself comes to the same fault and reports it with its place
+        }
+        return "";
+    }
+
+    private void object(JsonParser in, Shape shape, ElementPath path) {
+        var seen = new HashSet<String>();
+        var seenChildren = new HashSet<Shape.Child>();
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = in.currentName();
+            if (!seen.add(name)) {
+                problems.fatal(
+                        IssueCode.DUPLICATE_KEY,
+                        path.child(Quoted.name(name)).toString(),
+                        "This property occurs twice in one object. Send it once.");
+            }
+            in.nextToken();
+            if (shape.resource() && name.equals("resourceType")) {
+                continue;
+            }
+            if (name.equals("modifierExtension") || (shape.resource() && name.equals("implicitRules"))) {
+                problems.fatal(
+                        IssueCode.UNKNOWN_MODIFIER,
+                        path.child(name).toString(),
+                        "This changes the meaning in a way the gateway does not know. Send it without, or in plain elements.");
+            }
+            property(in, shape, name, path, seenChildren);
+        }
+        if (seen.isEmpty()) {
+            problems.error(IssueCode.EMPTY_ELEMENT, path.toString(), "The object is empty. Leave the element out.");
+        }
+        for (var child : shape.required()) {
+            if (!seenChildren.contains(child)) {
+                problems.error(
+                        IssueCode.REQUIRED_MISSING,
+                        path.child(child.name()).toString(),
+                        "FHIR R4 requires this element in " + shape.type() + ". Add it.");
+            }
+        }
+    }
+
+    private void property(JsonParser in, Shape shape, String name, ElementPath path, Set<Shape.Child> seenChildren) {
+        boolean sibling = name.startsWith("_");
+        var element = shape.elements().get(sibling ? name.substring(1) : name);
+        if (element == null || (sibling && element.format() == null)) {
+            problems.error(
+                    IssueCode.UNKNOWN_ELEMENT,
+                    path.child(Quoted.name(name)).toString(),
+                    "FHIR R4 has no such element in " + shape.type() + ". Remove it or correct its name.");
+            in.skipChildren();
+            return;
+        }
+        var here = path.child(element.name());
+        if (!seenChildren.add(element.child()) && element.child().choice() && !sibling) {
+            problems.error(
+                    IssueCode.CHOICE_REPEATED,
+                    here.toString(),
+                    "Only one form of " + element.child().name() + "[x] may be sent.");
+        }
+        if (element.child().list()) {
+            list(in, element, sibling, here);
+        } else {
+            single(in, element, sibling, here);
+        }
+    }
+
+    private void list(JsonParser in, Element element, boolean sibling, ElementPath path) {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            problems.error(IssueCode.WRONG_SHAPE, path.toString(), "This element repeats. Send an array, even of one.");
+            in.skipChildren();
+            return;
+        }
+        int count = 0;
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (isEntry(path) && count == limits.maxEntries()) {
+                problems.fatal(
+                        IssueCode.TOO_MANY_ENTRIES,
+                        path.toString(),
+                        "The Bundle has more than " + limits.maxEntries() + " entries. Send fewer at once.");
+            }
+            var here = path.at(count++);
+            if (in.currentToken() == JsonToken.VALUE_NULL && element.format() != null) {
+                continue; // null keeps the place of a primitive that has only extensions
+            }
+            single(in, element, sibling, here);
+        }
+        if (count == 0) {
+            problems.error(IssueCode.EMPTY_ELEMENT, path.toString(), "The array is empty. Leave the element out.");
+        }
+    }
+
+    private static boolean isEntry(ElementPath path) {
+        return path.parent() != null
+                && path.parent().parent() == null
+                && path.name().equals("entry");
+    }
+
+    private void single(JsonParser in, Element element, boolean sibling, ElementPath path) {
+        if (sibling) {
+            complex(in, elementWithExtensions, path);
+        } else if (element.anyResource()) {
+            if (expectObject(in, path)) {
+                resource(in, path, entryIndex(path));
+            }
+        } else if (element.below() != null) {
+            complex(in, element.below().get(), path);
+        } else if (element.format() != null) {
+            primitive(in, element, element.format(), path);
+        }
+    }
+
+    /** The index of a Bundle's entry where the path is {@code Bundle.entry[n].resource}. */
+    private static int entryIndex(ElementPath path) {
+        var entry = path.parent();
+        return entry != null && path.name().equals("resource") && isEntry(entry) ? entry.index() : Part.WHOLE;
+    }
+
+    private void complex(JsonParser in, Shape shape, ElementPath path) {
+        if (expectObject(in, path)) {
+            object(in, shape, path);
+        }
+    }
+
+    private boolean expectObject(JsonParser in, ElementPath path) {
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            return true;
+        }
+        var what = in.currentToken() == JsonToken.START_ARRAY ? "an array" : "a simple value";
+        problems.error(IssueCode.WRONG_SHAPE, path.toString(), "An object belongs here, not " + what + ".");
+        in.skipChildren();
+        return false;
+    }
+
+    private void primitive(JsonParser in, Element element, PrimitiveFormat format, ElementPath path) {
+        var token = in.currentToken();
+        if (token == null || token.isStructStart() || token == JsonToken.VALUE_NULL || !fits(format.kind(), token)) {
+            problems.error(IssueCode.WRONG_SHAPE, path.toString(), "Send " + format.expected() + ".");
+            in.skipChildren();
+            return;
+        }
+        if (token.isBoolean()) {
+            return;
+        }
+        var text = in.getString();
+        if (token.isNumeric()) {
+            if (isNumberBomb(text)) {
+                problems.fatal(
+                        IssueCode.NUMBER_TOO_LARGE,
+                        path.toString(),
+                        "The number is too large or too small to be meant.");
+                return;
+            }
+        } else if (hasForbiddenCharacter(text)) {
+            problems.fatal(
+                    IssueCode.FORBIDDEN_CHARACTER,
+                    path.toString(),
+                    "The text holds a NUL or half of a surrogate pair. Remove it.");
+            return;
+        }
+        if (!format.accepts(text)) {
+            problems.error(IssueCode.INVALID_VALUE, path.toString(), "Send " + format.expected() + ".");
+        } else if (element.codes() != null && !element.codes().contains(text)) {
+            problems.error(
+                    IssueCode.INVALID_CODE,
+                    path.toString(),
+                    "The code is not in FHIR's list for this element: "
+                            + element.codes().stream().sorted().limit(20).toList() + ".");
+        }
+    }
+
+    private static boolean fits(PrimitiveFormat.JsonKind kind, JsonToken token) {
+        return switch (kind) {
+            case BOOLEAN -> token.isBoolean();
+            case INTEGER, NUMBER -> token.isNumeric();
+            case STRING -> token == JsonToken.VALUE_STRING;
+        };
+    }
+
+    /** 1e1000000000 is ten characters long and fills the heap once somebody makes a plain number of it. */
+    private boolean isNumberBomb(String number) {
+        int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (e < 0) {
+            return number.length() > limits.maxNumberCharacters();
+        }
+        var exponent = number.substring(e + 1);
+        return exponent.length() > 5 || Math.abs(Integer.parseInt(exponent)) > MAX_EXPONENT;
+    }
+
+    private static boolean hasForbiddenCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || (Character.isSurrogate(c) && !isPairAt(text, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPairAt(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    }
+
+    private void tooMuch(StreamConstraintsException e) {
+        var reason = String.valueOf(e.getOriginalMessage());
+        if (reason.contains("nesting depth")) {
+            problems.fatal(IssueCode.TOO_DEEP, "", "The JSON is nested deeper than " + limits.maxDepth() + " levels.");
+        } else if (reason.contains("Number value length")) {
+            problems.fatal(
+                    IssueCode.NUMBER_TOO_LARGE,
+                    "",
+                    "A number has more than " + limits.maxNumberCharacters() + " characters.");
+        } else {
+            problems.fatal(
+                    IssueCode.STRING_TOO_LONG,
+                    "",
+                    "A text has more than " + limits.maxStringCharacters()
+                            + " characters. Send large documents by reference.");
+        }
+    }
+
+    /** Jackson's own message quotes the text around the fault, which may be a patient's; line and column are enough. */
+    private void syntax(JacksonException e) {
+        var where = e.getLocation();
+        var place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+        problems.fatal(IssueCode.JSON_SYNTAX, "", "The body is not well-formed JSON" + place + ".");
+    }
+}

@@ -1,0 +1,50 @@
+package org.referralgateway.mapper;
+
+import org.hl7.fhir.r4.model.Age;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.Timing;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Times in the forms that R4 offers, as text with the precision that was sent. */
+final class Periods {
+
+    private Periods() {}
+
+    static @Nullable String start(@Nullable Type effective) {
+        return switch (effective) {
+            case DateTimeType dateTime -> dateTime.getValueAsString();
+            case Period period -> period.getStartElement().getValueAsString();
+            case Timing timing
+            when timing.hasEvent() -> timing.getEvent().getFirst().getValueAsString();
+            case null, default -> null;
+        };
+    }
+
+    static @Nullable String end(@Nullable Type effective) {
+        return effective instanceof Period period ? period.getEndElement().getValueAsString() : null;
+    }
+
+    /** An onset or occurrence for people to read; absent where it says nothing. */
+    static @Nullable String text(@Nullable Type time) {
+        return switch (time) {
+            case Age age when age.hasValue() -> "age " + age.getValue().toPlainString() + " " + orEmpty(age.getUnit());
+            case Range range
+            when range.hasLow() ->
+                "from " + range.getLow().getValue() + " "
+                        + orEmpty(range.getLow().getUnit());
+            case Period period
+            when period.hasEnd() ->
+                orEmpty(period.getStartElement().getValueAsString()) + " to "
+                        + period.getEndElement().getValueAsString();
+            case null -> null;
+            default -> start(time);
+        };
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

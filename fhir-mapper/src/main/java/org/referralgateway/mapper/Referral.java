@@ -1,0 +1,174 @@
+package org.referralgateway.mapper;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.events.ReferralFacts.CompletenessItem;
+import org.referralgateway.events.Urgency;
+
+/**
+ * A referral in our words, whatever dialect it came in. Holds the person's data: it lives in the gateway's database and on
+ * its pages, never on a topic. Dates are FHIR date or dateTime text with the precision that was sent.
+ *
+ * @param dialect {@link Dialect#wireName()}
+ * @param placerNumbers the numbers by which the placer knows it
+ * @param requisition shared by requests that were placed together
+ * @param problems conditions that came along and are not the reason of the referral
+ * @param notes what was written to the clinic, as plain text
+ * @param issues what was assumed, could not be coded, or was not taken over
+ * @param lineage where each field came from
+ */
+public record Referral(
+        String dialect,
+        List<BusinessIdentifier> placerNumbers,
+        @Nullable BusinessIdentifier requisition,
+        String status,
+        @Nullable String intent,
+        Priority priority,
+        @Nullable String authoredOn,
+        @Nullable String occurrence,
+        Patient patient,
+        @Nullable Party requester,
+        List<Party> performers,
+        List<Concept> service,
+        List<Concept> categories,
+        List<Reason> reasons,
+        List<Problem> problems,
+        List<Treatment> treatments,
+        List<Allergy> allergies,
+        List<Measurement> measurements,
+        List<Document> documents,
+        List<Cover> coverage,
+        List<String> notes,
+        List<CompletenessItem> completeness,
+        List<MappingIssue> issues,
+        List<Lineage> lineage) {
+
+    /**
+     * @param sent the placer's own code; absent where none was sent
+     */
+    public record Priority(Urgency code, @Nullable String sent) {
+        public boolean isAssumed() {
+            return sent == null;
+        }
+    }
+
+    /** A coded or written thing. */
+    public record Concept(List<Code> codes, @Nullable String text) {
+        public Concept {
+            codes = List.copyOf(codes);
+        }
+
+        /** What to show a person: the text, else the first display, else the first code; empty where there is nothing. */
+        public String label() {
+            if (text != null) {
+                return text;
+            }
+            return codes.stream()
+                    .map(code -> code.display() == null ? code.code() : code.display())
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    /** A code of a system, as it was sent. */
+    public record Code(
+            @Nullable String system, String code, @Nullable String display) {}
+
+    /**
+     * @param resource the Patient that was sent, as {@code Bundle.entry[1].resource}; absent for a logical reference
+     */
+    public record Patient(
+            @Nullable String resource,
+            List<BusinessIdentifier> identifiers,
+            @Nullable String name,
+            @Nullable String birthDate,
+            @Nullable String sex,
+            List<String> phones,
+            @Nullable String language,
+            boolean interpreterNeeded) {}
+
+    /**
+     * A person or organisation that takes part.
+     *
+     * @param type FHIR resource type, where it is known
+     */
+    public record Party(
+            @Nullable String type,
+            @Nullable String name,
+            @Nullable String organization,
+            @Nullable String phone) {}
+
+    /**
+     * @param conditionGroup of the clinic's table; absent where none matches
+     * @param evidence {@code diagnostic}, {@code supporting} or {@code context}; absent without a group
+     * @param onset as sent: dateTime, or text
+     */
+    public record Reason(
+            Concept concept,
+            @Nullable String conditionGroup,
+            @Nullable String evidence,
+            @Nullable String onset,
+            @Nullable String bodySite) {}
+
+    public record Problem(
+            Concept concept,
+            @Nullable String clinicalStatus,
+            @Nullable String verificationStatus) {}
+
+    /**
+     * A drug tried or taken.
+     *
+     * @param drug the ingredient as the clinic's table names it; absent where the drug is not in the table
+     * @param drugClass for example {@code gabapentinoid}
+     * @param stopReason why it was stopped, as written
+     */
+    public record Treatment(
+            Concept medication,
+            @Nullable String drug,
+            @Nullable String drugClass,
+            @Nullable String status,
+            @Nullable String dose,
+            @Nullable String start,
+            @Nullable String stop,
+            @Nullable String stopReason) {}
+
+    public record Allergy(Concept concept, @Nullable String clinicalStatus) {}
+
+    /**
+     * @param unit UCUM code as sent; absent for plain scores
+     */
+    public record Measurement(
+            Concept concept,
+            @Nullable BigDecimal value,
+            @Nullable String unit,
+            @Nullable String text,
+            @Nullable String effective) {}
+
+    public record Document(
+            Concept kind,
+            @Nullable String title,
+            @Nullable String contentType,
+            @Nullable String date) {}
+
+    public record Cover(
+            @Nullable String payor,
+            @Nullable String memberId,
+            @Nullable String status) {}
+
+    /**
+     * Where a field came from.
+     *
+     * @param field of this record, for example {@code reasons[0].conditionGroup}
+     * @param source FHIRPath in the payload
+     */
+    public record Lineage(String field, String source, How how) {}
+
+    /** How a field was derived from its source. */
+    public enum How {
+        COPIED,
+        CODED,
+        COMPUTED,
+        ASSUMED
+    }
+}

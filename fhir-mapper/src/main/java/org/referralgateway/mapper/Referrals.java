@@ -1,0 +1,42 @@
+package org.referralgateway.mapper;
+
+import java.util.List;
+import org.referralgateway.events.ReferralFacts.CompletenessItem;
+
+/** What is only known once everything else of a referral is. */
+final class Referrals {
+
+    private Referrals() {}
+
+    static Referral with(
+            Referral of,
+            List<CompletenessItem> completeness,
+            List<MappingIssue> issues,
+            List<Referral.Lineage> lineage) {
+        return new Referral(
+                of.dialect(),
+                of.placerNumbers(),
+                of.requisition(),
+                of.status(),
+                of.intent(),
+                of.priority(),
+                of.authoredOn(),
+                of.occurrence(),
+                of.patient(),
+                of.requester(),
+                of.performers(),
+                of.service(),
+                of.categories(),
+                of.reasons(),
+                of.problems(),
+                of.treatments(),
+                of.allergies(),
+                of.measurements(),
+                of.documents(),
+                of.coverage(),
+                of.notes(),
+                completeness,
+                issues,
+                lineage);
+    }
+}

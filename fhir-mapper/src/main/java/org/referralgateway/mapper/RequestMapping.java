@@ -1,0 +1,195 @@
+package org.referralgateway.mapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.events.Urgency;
+import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.Priority;
+
+/** The ServiceRequest's own elements. Source: <a href="http://hl7.org/fhir/R4/servicerequest.html">ServiceRequest</a>. */
+final class RequestMapping {
+
+    private final ServiceRequest request;
+    private final String path;
+    private final Trace trace;
+
+    RequestMapping(ServiceRequest request, String path, Trace trace) {
+        this.request = request;
+        this.path = path;
+        this.trace = trace;
+    }
+
+    List<BusinessIdentifier> placerNumbers() {
+        var identity = Identifiers.placerIdentity(request);
+        if (identity.isEmpty()) {
+            trace.information(
+                    IssueCode.PLACER_NUMBER_MISSING,
+                    path + ".identifier",
+                    "No placer number was sent. Add one, so that you can find the referral by it and send it again safely.");
+        } else {
+            trace.copied("placerNumbers", path + ".identifier");
+        }
+        for (int i = 0; i < request.getIdentifier().size(); i++) {
+            var identifier = request.getIdentifier().get(i);
+            if (!identifier.hasValue() || !identifier.hasSystem()) {
+                trace.information(
+                        IssueCode.IDENTIFIER_INCOMPLETE,
+                        path + ".identifier[" + i + "]",
+                        "An identifier needs both system and value to be found again.");
+            }
+        }
+        return identity;
+    }
+
+    @Nullable
+    BusinessIdentifier requisition() {
+        var requisition = Identifiers.of(request.getRequisition()).orElse(null);
+        if (requisition != null) {
+            trace.copied("requisition", path + ".requisition");
+        }
+        return requisition;
+    }
+
+    String status() {
+        var status = request.getStatus();
+        trace.copied("status", path + ".status");
+        switch (status) {
+            case ACTIVE -> {}
+            case ONHOLD, UNKNOWN ->
+                trace.warning(
+                        IssueCode.STATUS_UNUSUAL,
+                        path + ".status",
+                        "The status " + status.toCode()
+                                + " was taken; a coordinator will ask before anything is planned.");
+            case DRAFT ->
+                trace.error(
+                        IssueCode.STATUS_NOT_ACTIONABLE,
+                        path + ".status",
+                        "A draft is not yet a request to us. Send it with status active once it is signed.");
+            case REVOKED, COMPLETED, ENTEREDINERROR ->
+                trace.error(
+                        IssueCode.STATUS_NOT_ACTIONABLE,
+                        path + ".status",
+                        "A new referral cannot be " + status.toCode()
+                                + ". Send it as active; updates of earlier referrals are not supported yet.");
+            case null, default ->
+                trace.error(IssueCode.REQUIRED_MISSING, path + ".status", "Send a status; active for a new referral.");
+        }
+        return status == null ? "" : status.toCode();
+    }
+
+    @Nullable
+    String intent() {
+        var intent = request.getIntent();
+        if (intent == null) {
+            return null;
+        }
+        trace.copied("intent", path + ".intent");
+        if (intent != ServiceRequest.ServiceRequestIntent.ORDER) {
+            trace.information(
+                    IssueCode.INTENT_UNUSUAL,
+                    path + ".intent",
+                    "The intent " + intent.toCode() + " is taken as a request to see the patient, like order.");
+        }
+        return intent.toCode();
+    }
+
+    Priority priority() {
+        return switch (request.getPriority()) {
+            case ROUTINE, URGENT, ASAP, STAT -> {
+                var code = request.getPriority().toCode();
+                trace.copied("priority", path + ".priority");
+                yield new Priority(Urgency.valueOf(code.toUpperCase(Locale.ROOT)), code);
+            }
+            case null, default -> {
+                trace.assumed("priority", path + ".priority");
+                trace.information(
+                        IssueCode.PRIORITY_ASSUMED, path + ".priority", "No priority was sent; treated as routine.");
+                yield new Priority(Urgency.ROUTINE, null);
+            }
+        };
+    }
+
+    void modifiers() {
+        if (request.getDoNotPerform()) {
+            trace.error(
+                    IssueCode.DO_NOT_PERFORM,
+                    path + ".doNotPerform",
+                    "This asks that something not be done, which is no referral.");
+        }
+    }
+
+    @Nullable
+    String authoredOn() {
+        if (!request.hasAuthoredOn()) {
+            return null;
+        }
+        trace.copied("authoredOn", path + ".authoredOn");
+        return request.getAuthoredOnElement().getValueAsString();
+    }
+
+    @Nullable
+    String occurrence() {
+        var text = Periods.text(request.getOccurrence());
+        if (text != null) {
+            trace.copied("occurrence", path + ".occurrence");
+        }
+        return text;
+    }
+
+    List<Concept> service() {
+        var service = Concepts.of(request.getCode());
+        if (Concepts.isEmpty(service)) {
+            return List.of();
+        }
+        trace.copied("service[0]", path + ".code");
+        return List.of(service);
+    }
+
+    List<Concept> categories() {
+        var categories = new ArrayList<Concept>();
+        for (int i = 0; i < request.getCategory().size(); i++) {
+            trace.copied("categories[" + i + "]", path + ".category[" + i + "]");
+            categories.add(Concepts.of(request.getCategory().get(i)));
+        }
+        return categories;
+    }
+
+    void kind(List<Concept> service, List<Concept> categories) {
+        var code = service.isEmpty() ? Concepts.NOTHING : service.getFirst();
+        switch (ServiceKind.of(request, code, categories)) {
+            case REFERRAL -> {}
+            case LABORATORY_ORDER ->
+                trace.error(
+                        IssueCode.NOT_A_REFERRAL,
+                        path + ".code",
+                        "This orders a laboratory test or measurement. The clinic takes referrals; send it to a laboratory.");
+            case IMAGING_ORDER ->
+                trace.error(
+                        IssueCode.NOT_A_REFERRAL,
+                        path + ".category",
+                        "This orders imaging. The clinic takes referrals; send it to an imaging service.");
+            case UNKNOWN ->
+                trace.information(
+                        IssueCode.SERVICE_NOT_RECOGNISED,
+                        path + ".code",
+                        "The gateway cannot tell from code or category that this is a referral; a coordinator will look.");
+        }
+    }
+
+    List<String> notes() {
+        var notes = new ArrayList<String>();
+        for (int i = 0; i < request.getNote().size(); i++) {
+            trace.copied("notes[" + notes.size() + "]", path + ".note[" + i + "].text");
+            notes.add(request.getNote().get(i).getText());
+        }
+        if (request.hasPatientInstruction()) {
+            trace.copied("notes[" + notes.size() + "]", path + ".patientInstruction");
+            notes.add(request.getPatientInstruction());
+        }
+        return notes;
+    }
+}

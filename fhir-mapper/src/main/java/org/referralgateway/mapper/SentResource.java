@@ -1,0 +1,37 @@
+package org.referralgateway.mapper;
+
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that a sender sent, and where it stood.
+ *
+ * @param part where its bytes lie in the payload
+ * @param path FHIRPath prefix of its elements: {@code ServiceRequest}, or {@code Bundle.entry[2].resource}
+ * @param fullUrl of its entry, if it had one
+ * @param write how the sender wants it stored
+ */
+public record SentResource(
+        CheckedPayload.Part part,
+        String path,
+        Resource resource,
+        @Nullable String fullUrl,
+        Write write) {
+
+    /** How the sender wants a resource stored. */
+    public sealed interface Write {
+        /** As a new resource under an id of ours. */
+        record Create() implements Write {}
+
+        /** As a new resource, unless one with this identifier is there already (FHIR's conditional create). */
+        record CreateUnlessKnown(BusinessIdentifier identifier) implements Write {}
+
+        /** Under the sender's own id, as a new version where that is taken. */
+        record Put(String id) implements Write {}
+    }
+
+    /** The resource's type name, for example {@code Patient}. */
+    public String type() {
+        return part.resourceType();
+    }
+}

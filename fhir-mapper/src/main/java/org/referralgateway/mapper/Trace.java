@@ -1,0 +1,53 @@
+package org.referralgateway.mapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.referralgateway.mapper.Referral.How;
+import org.referralgateway.mapper.Referral.Lineage;
+
+/** What a mapping leaves behind besides its result: issues, and where each field came from. */
+final class Trace {
+
+    private final List<MappingIssue> issues = new ArrayList<>();
+    private final List<Lineage> lineage = new ArrayList<>();
+
+    void copied(String field, String source) {
+        lineage.add(new Lineage(field, source, How.COPIED));
+    }
+
+    void coded(String field, String source) {
+        lineage.add(new Lineage(field, source, How.CODED));
+    }
+
+    void computed(String field, String source) {
+        lineage.add(new Lineage(field, source, How.COMPUTED));
+    }
+
+    void assumed(String field, String source) {
+        lineage.add(new Lineage(field, source, How.ASSUMED));
+    }
+
+    void error(IssueCode code, String expression, String diagnostics) {
+        issues.add(MappingIssue.error(code, expression, diagnostics));
+    }
+
+    void warning(IssueCode code, String expression, String diagnostics) {
+        issues.add(MappingIssue.warning(code, expression, diagnostics));
+    }
+
+    void information(IssueCode code, String expression, String diagnostics) {
+        issues.add(MappingIssue.information(code, expression, diagnostics));
+    }
+
+    boolean isRefused() {
+        return issues.stream().anyMatch(MappingIssue::isError);
+    }
+
+    List<MappingIssue> issues() {
+        return List.copyOf(issues);
+    }
+
+    List<Lineage> lineage() {
+        return List.copyOf(lineage);
+    }
+}
