@@ -1,0 +1,50 @@
+package org.referralgateway.api.platform;
+
+import ca.uhn.fhir.context.FhirContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.referralgateway.mapper.IssueCode;
+import org.referralgateway.mapper.MappingIssue;
+import org.referralgateway.mapper.Outcomes;
+import org.springframework.stereotype.Component;
+
+/** Answers a FHIR request with an OperationOutcome before the FHIR server gets to see it. */
+@Component
+class FhirRefusals {
+
+    /** Seconds after which a throttled caller may come back. */
+    static final String RETRY_AFTER = "2";
+
+    private final FhirContext fhir;
+
+    FhirRefusals(FhirContext fhir) {
+        this.fhir = fhir;
+    }
+
+    void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, IssueCode code, String diagnostics)
+            throws IOException {
+        write(response, status, Outcomes.of(List.of(MappingIssue.error(code, "", diagnostics))));
+    }
+
+    void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", RETRY_AFTER);
+        var outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+                .setCode(OperationOutcome.IssueType.THROTTLED)
+                .setDiagnostics("Too many requests at once. Send it again after the time in Retry-After.");
+        write(response, 429, outcome);
+    }
+
+    private void write(HttpServletResponse response, int status, OperationOutcome outcome) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/fhir+json;charset=UTF-8");
+        response.getOutputStream()
+                .write(fhir.newJsonParser().encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8));
+    }
+}
