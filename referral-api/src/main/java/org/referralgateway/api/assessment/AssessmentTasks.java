@@ -1,0 +1,190 @@
+package org.referralgateway.api.assessment;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.outbox.Outbox;
+import org.referralgateway.events.TaskEvent;
+import org.referralgateway.events.TaskId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tasks of all referrals: opened once, changed only by whoever knows their current version, every change an event. */
+@Component
+public class AssessmentTasks {
+
+    private final JdbcClient db;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    AssessmentTasks(JdbcClient db, Outbox outbox, Clock clock) {
+        this.db = db;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Opens a task, unless the same reason has opened one for this referral already. True where it is new. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean open(AssessmentTask task, String actor, @Nullable String traceparent) {
+        var inserted = db.sql("""
+                        insert into task (sender, task, referral, code, part_of, status, business_status, owner_role, priority,
+                                          due_at, because, version, opened_at, updated_at)
+                        values (:sender, :task, :referral, :code, :partOf, :status, :businessStatus, :ownerRole, :priority,
+                                :dueAt, :because, 1, :now, :now)
+                        on conflict do nothing
+                        """)
+                .param("sender", task.sender())
+                .param("task", task.id())
+                .param("referral", task.referral())
+                .param("code", task.code())
+                .param("partOf", task.partOf(), Types.OTHER)
+                .param("status", task.status().code())
+                .param("businessStatus", task.businessStatus(), Types.VARCHAR)
+                .param("ownerRole", task.ownerRole())
+                .param("priority", task.priority().code())
+                .param("dueAt", timestamp(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("because", task.because())
+                .param("now", Timestamp.from(task.openedAt()))
+                .update();
+        if (inserted == 0) {
+            return false;
+        }
+        remember(task, actor);
+        outbox.append(
+                task.sender(),
+                task.referral(),
+                new TaskEvent.Opened(
+                        new TaskId(task.id()),
+                        task.code(),
+                        task.partOf() == null ? null : new TaskId(task.partOf()),
+                        task.status(),
+                        task.ownerRole(),
+                        task.priority(),
+                        task.dueAt(),
+                        task.because()),
+                traceparent);
+        return true;
+    }
+
+    /**
+     * Changes a task if it still has the version that the caller saw.
+     *
+     * @param actor who does it, as in the audit trail
+     */
+    @Transactional
+    public TaskChangeResult change(String sender, UUID id, int expectedVersion, TaskChange change, String actor) {
+        var found = db.sql("select * from task where sender = :sender and task = :task for update")
+                .param("sender", sender)
+                .param("task", id)
+                .query(AssessmentTask::of)
+                .optional();
+        if (found.isEmpty()) {
+            return new TaskChangeResult.Unknown();
+        }
+        var current = found.get();
+        if (current.version() != expectedVersion) {
+            return new TaskChangeResult.Stale(current, lastActor(current));
+        }
+        if (!TaskTransitions.allowed(current.isCoordination(), current.status(), change.status())) {
+            return new TaskChangeResult.NotAllowed(current);
+        }
+        var changed = update(current, change);
+        remember(changed, actor);
+        outbox.append(
+                sender,
+                changed.referral(),
+                new TaskEvent.Changed(
+                        new TaskId(id),
+                        changed.code(),
+                        changed.version(),
+                        changed.status(),
+                        changed.businessStatus(),
+                        changed.statusReason()),
+                null);
+        return new TaskChangeResult.Changed(changed);
+    }
+
+    private AssessmentTask update(AssessmentTask current, TaskChange change) {
+        return db.sql("""
+                        update task
+                        set status = :status, business_status = :businessStatus, status_reason = :statusReason,
+                            status_note = :statusNote, owner = :owner, version = version + 1, updated_at = :now
+                        where sender = :sender and task = :task and version = :version
+                        returning *
+                        """)
+                .param("status", change.status().code())
+                .param("businessStatus", change.businessStatus(), Types.VARCHAR)
+                .param("statusReason", change.statusReason(), Types.VARCHAR)
+                .param("statusNote", change.statusNote(), Types.VARCHAR)
+                .param("owner", change.owner(), Types.VARCHAR)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("sender", current.sender())
+                .param("task", current.id())
+                .param("version", current.version())
+                .query(AssessmentTask::of)
+                .single();
+    }
+
+    private void remember(AssessmentTask task, String actor) {
+        db.sql("""
+                        insert into task_history (sender, task, version, status, business_status, status_reason, status_note,
+                                                  owner, actor, at)
+                        values (:sender, :task, :version, :status, :businessStatus, :statusReason, :statusNote,
+                                :owner, :actor, :at)
+                        """)
+                .param("sender", task.sender())
+                .param("task", task.id())
+                .param("version", task.version())
+                .param("status", task.status().code())
+                .param("businessStatus", task.businessStatus(), Types.VARCHAR)
+                .param("statusReason", task.statusReason(), Types.VARCHAR)
+                .param("statusNote", task.statusNote(), Types.VARCHAR)
+                .param("owner", task.owner(), Types.VARCHAR)
+                .param("actor", actor)
+                .param("at", Timestamp.from(task.updatedAt()))
+                .update();
+    }
+
+    private String lastActor(AssessmentTask task) {
+        return db.sql("""
+                        select actor from task_history
+                        where sender = :sender and task = :task
+                        order by version desc limit 1
+                        """)
+                .param("sender", task.sender())
+                .param("task", task.id())
+                .query(String.class)
+                .single();
+    }
+
+    public Optional<AssessmentTask> find(String sender, UUID id) {
+        return db.sql("select * from task where sender = :sender and task = :task")
+                .param("sender", sender)
+                .param("task", id)
+                .query(AssessmentTask::of)
+                .optional();
+    }
+
+    /** All tasks of a referral, the coordination task first, then in the order in which they were opened. */
+    public List<AssessmentTask> of(String sender, UUID referral) {
+        return db.sql("""
+                        select * from task where sender = :sender and referral = :referral
+                        order by part_of nulls first, opened_at, task
+                        """)
+                .param("sender", sender)
+                .param("referral", referral)
+                .query(AssessmentTask::of)
+                .list();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+}

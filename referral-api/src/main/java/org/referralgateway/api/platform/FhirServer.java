@@ -1,0 +1,50 @@
+package org.referralgateway.api.platform;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.api.PreferReturnEnum;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import java.util.List;
+import org.hl7.fhir.instance.model.api.IBaseConformance;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CodeType;
+
+/** The FHIR endpoint, by HAPI. */
+class FhirServer extends RestfulServer {
+
+    private static final long serialVersionUID = 1L;
+
+    FhirServer(
+            FhirContext fhir,
+            List<IResourceProvider> providers,
+            List<SystemProvider> systemProviders,
+            List<Object> interceptors,
+            String version) {
+        super(fhir);
+        setServerName("Referral gateway");
+        setServerVersion(version);
+        setImplementationDescription("Takes referrals to a clinic for treatment-resistant chronic pain");
+        setDefaultResponseEncoding(EncodingEnum.JSON);
+        // The receipt is what a sender needs back; the resource is what it has just sent.
+        setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
+        setResourceProviders(providers);
+        systemProviders.forEach(this::registerProvider);
+        interceptors.forEach(this::registerInterceptor);
+        registerInterceptor(new StatesOnlyWhatWorks());
+    }
+
+    /** HAPI's CapabilityStatement is generated from the providers; what it cannot know is corrected here. */
+    @Interceptor
+    static final class StatesOnlyWhatWorks {
+
+        @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
+        public void correct(IBaseConformance conformance) {
+            var statement = (CapabilityStatement) conformance;
+            statement.setFormat(List.of(new CodeType("application/fhir+json"), new CodeType("json")));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.referralgateway.api.platform;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.PerformanceOptionsEnum;
+import ca.uhn.fhir.parser.LenientErrorHandler;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import java.util.List;
+import org.referralgateway.mapper.PayloadCheck;
+import org.referralgateway.mapper.PayloadLimits;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class FhirServerConfiguration {
+
+    @Bean
+    FhirContext fhirContext() {
+        var fhir = FhirContext.forR4();
+        // PayloadCheck has already judged, with every problem and its path; HAPI would stop at the first.
+        fhir.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+        fhir.setPerformanceOptions(PerformanceOptionsEnum.DEFERRED_MODEL_SCANNING);
+        return fhir;
+    }
+
+    @Bean
+    PayloadCheck payloadCheck(FhirContext fhir, IntakeSettings settings) {
+        var defaults = PayloadLimits.defaults();
+        return new PayloadCheck(
+                fhir,
+                new PayloadLimits(
+                        settings.maxDepth(),
+                        settings.maxBundleEntries(),
+                        settings.maxStringCharacters(),
+                        defaults.maxNumberCharacters(),
+                        defaults.maxProblems()));
+    }
+
+    @Bean
+    ServletRegistrationBean<FhirServer> fhirServer(
+            FhirContext fhir,
+            List<IResourceProvider> providers,
+            List<SystemProvider> systemProviders,
+            PayloadInterceptor payloads,
+            FhirErrors errors,
+            @Value("${referral.version:development}") String version) {
+        var server = new FhirServer(fhir, providers, systemProviders, List.of(payloads, errors), version);
+        var registration = new ServletRegistrationBean<>(server, "/fhir/*");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(IntakeSettings settings, FhirRefusals refusals) {
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(settings, refusals));
+        registration.addUrlPatterns("/fhir/*");
+        return registration;
+    }
+}
