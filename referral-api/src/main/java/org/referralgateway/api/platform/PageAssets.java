@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -37,14 +36,15 @@ class PageAssets implements WebMvcConfigurer {
         return new ResourceUrlEncodingFilter();
     }
 
-    private static Resource folderOfHtmx() {
+    private static String folderOfHtmx() {
         try {
             var found = new PathMatchingResourcePatternResolver().getResources(HTMX);
             if (found.length != 1) {
                 throw new IllegalStateException(
                         "There should be one htmx on the class path, not " + found.length + ".");
             }
-            return found[0].createRelative(".");
+            var file = found[0].getURL().toString();
+            return file.substring(0, file.lastIndexOf('/') + 1);
         } catch (IOException e) {
             throw new IllegalStateException("htmx is not on the class path.", e);
         }

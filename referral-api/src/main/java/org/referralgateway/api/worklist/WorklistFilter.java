@@ -66,12 +66,12 @@ record WorklistFilter(
         return new WorklistFilter(null, null, null, false, null, null);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return task == null && owner == null && priority == null && !overdue && condition == null;
     }
 
     /** The address of the page that shows this. */
-    String path() {
+    public String path() {
         var uri = UriComponentsBuilder.fromPath("/worklist");
         add(uri, "task", task);
         add(uri, "owner", owner);
@@ -82,7 +82,7 @@ record WorklistFilter(
         return uri.toUriString();
     }
 
-    WorklistFilter from(@Nullable Position place) {
+    public WorklistFilter from(@Nullable Position place) {
         return new WorklistFilter(task, owner, priority, overdue, condition, place);
     }
 
