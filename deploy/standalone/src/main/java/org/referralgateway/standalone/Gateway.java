@@ -21,8 +21,8 @@ record Gateway(String web, String management, ReferralDatabase database, String 
         int port = options.port();
         Ports.requireFree(port, "the service");
         Ports.requireFree(port + 1, "health and metrics");
-        Path data =
-                running.add(Part.DATA_FOLDER, DataFolder.claim(options.data())).path();
+        Path data = running.start(Part.DATA_FOLDER, () -> DataFolder.claim(options.data()))
+                .path();
         progress.step("keeping the data in " + data);
 
         // Both spend most of their start waiting for something else than the processor.
@@ -45,14 +45,14 @@ record Gateway(String web, String management, ReferralDatabase database, String 
         }
     }
 
-    private static EmbeddedKafka startKafka(Path data, Running running, Progress progress) {
-        var kafka = running.add(Part.KAFKA, EmbeddedKafka.start(data.resolve("kafka"), 0));
+    private static EmbeddedKafka startKafka(Path data, Running running, Progress progress) throws Exception {
+        var kafka = running.start(Part.KAFKA, () -> EmbeddedKafka.start(data.resolve("kafka"), 0));
         progress.step("Kafka is up on " + kafka.bootstrapServers());
         return kafka;
     }
 
     private static ReferralDatabase startDatabase(Path data, Running running, Progress progress) throws Exception {
-        var postgres = running.add(Part.POSTGRES, EmbeddedPostgres.start(data.resolve("postgresql"), 0));
+        var postgres = running.start(Part.POSTGRES, () -> EmbeddedPostgres.start(data.resolve("postgresql"), 0));
         var database = ReferralDatabase.in(postgres, passwords(data));
         progress.step("PostgreSQL is up on 127.0.0.1:" + postgres.port());
         return database;

@@ -2,11 +2,17 @@ package org.referralgateway.standalone;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What runs, so that it can be stopped in order: first who depends on others, last what others depend on.
  *
- * <p>The end may come at any moment, also halfway through the start.
+ * <p>The end may come at any moment, also halfway through a start; then it waits for the start, because a server that comes
+ * up after the end would stay.
  */
 final class Running implements AutoCloseable {
 
@@ -24,39 +30,54 @@ final class Running implements AutoCloseable {
         }
     }
 
+    private static final int PATIENCE_SECONDS = 30;
+
     private final Progress progress;
-    private final Map<Part, AutoCloseable> parts = new EnumMap<>(Part.class);
+    private final Map<Part, Future<AutoCloseable>> parts = new EnumMap<>(Part.class);
     private boolean closed;
 
     Running(Progress progress) {
         this.progress = progress;
     }
 
-    <T extends AutoCloseable> T add(Part part, T running) {
+    /** Starts a part in this thread, so that the end knows of it from its beginning. */
+    <T extends AutoCloseable> T start(Part part, Callable<T> starting) throws Exception {
+        var promised = new CompletableFuture<AutoCloseable>();
         synchronized (this) {
-            if (!closed) {
-                parts.put(part, running);
-                return running;
+            if (closed) {
+                throw new CannotStart("Stopped while starting.");
             }
+            parts.put(part, promised);
         }
-        stop(part, running);
-        throw new CannotStart("Stopped while starting.");
+        try {
+            T started = starting.call();
+            promised.complete(started);
+            return started;
+        } catch (Exception e) {
+            promised.completeExceptionally(e);
+            throw e;
+        }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        // Nothing is put in from here on.
         parts.forEach(this::stop);
         parts.clear();
     }
 
     /** One that fails to stop must not keep the next from being stopped. */
-    private void stop(Part part, AutoCloseable running) {
+    private void stop(Part part, Future<AutoCloseable> starting) {
         try {
-            running.close();
+            starting.get(PATIENCE_SECONDS, TimeUnit.SECONDS).close();
             if (part != Part.DATA_FOLDER) {
                 progress.step("stopped " + part.label);
             }
+        } catch (ExecutionException neverCameUp) {
+            // Whoever started it has said so.
         } catch (Exception e) {
             progress.step("could not stop " + part.label + ": " + e);
         }

@@ -52,6 +52,13 @@ final class Service {
         application.setRegisterShutdownHook(false);
         var arguments = new ArrayList<>(settings);
         arguments.add("--logging.register-shutdown-hook=false");
-        running.add(Part.SERVICE, application.run(arguments.toArray(String[]::new)));
+        try {
+            running.start(Part.SERVICE, () -> application.run(arguments.toArray(String[]::new)));
+        } catch (CannotStart e) {
+            throw e;
+        } catch (Exception e) {
+            // Spring has reported it already, in words where it could and with a stack trace where not.
+            throw new CannotStart("The service did not start, for the reason above.");
+        }
     }
 }
