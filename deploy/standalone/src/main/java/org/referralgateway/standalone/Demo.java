@@ -16,8 +16,10 @@ final class Demo {
     private final FhirClient fhir;
     private final String kafka;
     private final Progress progress;
+    private final Running running;
 
-    Demo(Gateway gateway, Progress progress) {
+    Demo(Gateway gateway, Progress progress, Running running) {
+        this.running = running;
         this.fhir = new FhirClient(gateway.web() + "/fhir");
         this.kafka = gateway.kafka();
         this.progress = progress;
@@ -29,7 +31,9 @@ final class Demo {
             showAll(samples);
             progress.say("The demo is over; the gateway stays up. Ctrl-C stops it.");
         } catch (IOException | KafkaException | JacksonException e) {
-            progress.say("The demo ended early: " + e + ". The gateway stays up. Ctrl-C stops it.");
+            if (!running.isEnding()) {
+                progress.say("The demo ended early: " + e + ". The gateway stays up. Ctrl-C stops it.");
+            }
         }
     }
 
@@ -47,7 +51,7 @@ final class Demo {
 
     private void show(Sample sample, EventReader events) throws IOException, InterruptedException {
         Receipt receipt = fhir.send(sample);
-        progress.say("── " + sample.file().getFileName() + " → POST " + sample.path());
+        progress.say("\n── " + sample.file().getFileName() + " → POST " + sample.path());
         progress.say("   " + receipt.status() + (receipt.isAlreadyKnown() ? " already known" : ""));
         receipt.issues().forEach(issue -> progress.say("   " + line(issue)));
 

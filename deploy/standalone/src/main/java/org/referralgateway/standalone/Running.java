@@ -53,10 +53,15 @@ final class Running implements AutoCloseable {
             T started = starting.call();
             promised.complete(started);
             return started;
-        } catch (Exception e) {
-            promised.completeExceptionally(e);
-            throw e;
+        } finally {
+            // Has no effect on what came up.
+            promised.completeExceptionally(new CannotStart(part.label + " did not come up."));
         }
+    }
+
+    /** Once true, a start that fails need not be reported: it lost what it depends on. */
+    synchronized boolean isEnding() {
+        return closed;
     }
 
     @Override

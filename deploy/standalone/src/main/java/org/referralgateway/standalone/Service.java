@@ -57,8 +57,13 @@ final class Service {
         } catch (CannotStart e) {
             throw e;
         } catch (Exception e) {
-            // Spring has reported it already, in words where it could and with a stack trace where not.
-            throw new CannotStart("The service did not start, for the reason above.");
+            // Spring has reported it already; the last line should be the one to read first.
+            throw new CannotStart("The service did not start: " + deepest(e));
         }
+    }
+
+    private static String deepest(Throwable problem) {
+        Throwable cause = problem.getCause();
+        return cause == null ? String.valueOf(problem.getMessage()) : deepest(cause);
     }
 }

@@ -40,6 +40,16 @@ public final class Standalone {
             root.setLevel(Level.ERROR);
         }
 
+        try {
+            bringUp(options, running, progress);
+        } catch (Exception e) {
+            if (!running.isEnding()) {
+                throw e;
+            }
+        }
+    }
+
+    private static void bringUp(Options options, Running running, Progress progress) throws Exception {
         if (options.external()) {
             if (options.demo()) {
                 throw new CannotStart("--demo shows the servers it started itself; it does not go with --external.");
@@ -51,7 +61,7 @@ public final class Standalone {
         Gateway gateway = Gateway.start(options, running, progress);
         new Welcome(options, gateway).print(progress);
         if (options.demo()) {
-            new Demo(gateway, progress).run(options.samples());
+            new Demo(gateway, progress, running).run(options.samples());
         }
     }
 
