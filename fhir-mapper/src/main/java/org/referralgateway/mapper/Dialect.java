@@ -11,6 +11,8 @@ public enum Dialect {
     TRANSACTION_BUNDLE("transaction-bundle", true),
     BATCH_BUNDLE("batch-bundle", true),
     COLLECTION_BUNDLE("collection-bundle", true),
+    /** A Patient, a Condition and so on, sent alone ahead of its referral. */
+    SUPPORTING_RESOURCE("supporting-resource", true),
     MESSAGE_BUNDLE("message-bundle", false),
     DOCUMENT_BUNDLE("document-bundle", false);
 

@@ -26,6 +26,9 @@ public record SentResource(
         /** As a new resource, unless one with this identifier is there already (FHIR's conditional create). */
         record CreateUnlessKnown(BusinessIdentifier identifier) implements Write {}
 
+        /** Not again: it was stored with another part of the same request. */
+        record StoredAs(String id) implements Write {}
+
         /** Under the sender's own id, as a new version where that is taken. */
         record Put(String id) implements Write {}
     }

@@ -27,11 +27,20 @@ final class ServiceKind {
     private static final Set<String> IMAGING = Set.of("363679005", "77477000", "imaging", "radiology", "RAD");
 
     /**
-     * SNOMED CT: patient referral, patient referral for consultation, referral to service, referral to pain clinic; LOINC:
+     * SNOMED CT: patient referral and referrals to services, as they occur in what practices send; LOINC:
      * referral note.
      */
-    private static final Set<String> REFERRAL =
-            Set.of("3457005", "306206005", "103696004", "183545006", "306163007", "183583007", "57133-1", "referral");
+    private static final Set<String> REFERRAL = Set.of(
+            "3457005",
+            "306206005",
+            "103696004",
+            "183545006",
+            "306109009",
+            "306265007",
+            "809591000000106",
+            "183583007",
+            "57133-1",
+            "referral");
 
     private static final Pattern REFERRAL_WORDS =
             Pattern.compile("\\b(referral|refer|consult|consultation|clinic|evaluation)\\b", Pattern.CASE_INSENSITIVE);

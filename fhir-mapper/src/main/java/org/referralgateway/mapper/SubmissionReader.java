@@ -52,6 +52,13 @@ public final class SubmissionReader {
         return new Submission(Dialect.BARE_SERVICE_REQUEST, List.of(sent), travelling(payload));
     }
 
+    /** A resource that a later referral will point to, sent alone. */
+    public Submission supporting(CheckedPayload payload, Resource resource) {
+        var sent =
+                new SentResource(payload.parts().getFirst(), resource.fhirType(), resource, null, new Write.Create());
+        return new Submission(Dialect.SUPPORTING_RESOURCE, List.of(sent), travelling(payload));
+    }
+
     /** A Bundle. */
     public Submission bundle(CheckedPayload payload, Bundle bundle) {
         var dialect = dialect(bundle);

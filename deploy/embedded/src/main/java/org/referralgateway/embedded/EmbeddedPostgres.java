@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -44,7 +42,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path folder = OwnerOnly.folder(dataFolder);
             Path passwordFile = folder.resolve("superuser-password");
             if (!Files.exists(passwordFile)) {
-                OwnerOnly.write(passwordFile, randomPassword());
+                OwnerOnly.write(passwordFile, Secrets.random());
             }
             var programs = new PostgresPrograms(PostgresBinaries.unpackedFor(folder), passwordFile);
             Path cluster = folder.resolve("cluster");
@@ -144,11 +142,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static String endOf(Path log) throws IOException {
         List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of("(empty)");
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-    }
-
-    private static String randomPassword() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

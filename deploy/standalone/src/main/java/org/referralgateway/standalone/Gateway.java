@@ -1,0 +1,72 @@
+package org.referralgateway.standalone;
+
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.referralgateway.embedded.DataFolder;
+import org.referralgateway.embedded.EmbeddedKafka;
+import org.referralgateway.embedded.EmbeddedPostgres;
+import org.referralgateway.embedded.Secrets;
+import org.referralgateway.standalone.Running.Part;
+
+/**
+ * The service with its own PostgreSQL and Kafka, up and running.
+ *
+ * @param web where the service answers, without a slash at the end
+ */
+record Gateway(String web, String management, ReferralDatabase database, String kafka, Secrets passwords, Path log) {
+
+    static Gateway start(Options options, Running running, Progress progress) throws Exception {
+        int port = options.port();
+        Ports.requireFree(port, "the service");
+        Ports.requireFree(port + 1, "health and metrics");
+        Path data = running.start(Part.DATA_FOLDER, () -> DataFolder.claim(options.data()))
+                .path();
+        progress.step("keeping the data in " + data);
+
+        // Both spend most of their start waiting for something else than the processor.
+        try (var both = Executors.newFixedThreadPool(2)) {
+            Future<EmbeddedKafka> kafkaStarting = both.submit(() -> startKafka(data, running, progress));
+            Future<ReferralDatabase> databaseStarting = both.submit(() -> startDatabase(data, running, progress));
+            ReferralDatabase database = get(databaseStarting);
+            String kafka = get(kafkaStarting).bootstrapServers();
+
+            Path log = data.resolve("referral-gateway.log");
+            Service.start(options, database, kafka, log, running);
+            progress.step("the service is up");
+            return new Gateway(
+                    "http://127.0.0.1:" + port,
+                    "http://127.0.0.1:" + (port + 1),
+                    database,
+                    kafka,
+                    passwords(data),
+                    log);
+        }
+    }
+
+    private static EmbeddedKafka startKafka(Path data, Running running, Progress progress) throws Exception {
+        var kafka = running.start(Part.KAFKA, () -> EmbeddedKafka.start(data.resolve("kafka"), 0));
+        progress.step("Kafka is up on " + kafka.bootstrapServers());
+        return kafka;
+    }
+
+    private static ReferralDatabase startDatabase(Path data, Running running, Progress progress) throws Exception {
+        var postgres = running.start(Part.POSTGRES, () -> EmbeddedPostgres.start(data.resolve("postgresql"), 0));
+        var database = ReferralDatabase.in(postgres, passwords(data));
+        progress.step("PostgreSQL is up on 127.0.0.1:" + postgres.port());
+        return database;
+    }
+
+    private static Secrets passwords(Path data) {
+        return new Secrets(data.resolve("database-passwords.properties"));
+    }
+
+    private static <T> T get(Future<T> starting) throws Exception {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}

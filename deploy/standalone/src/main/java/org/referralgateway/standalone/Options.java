@@ -1,0 +1,83 @@
+package org.referralgateway.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The command line.
+ *
+ * @param data where PostgreSQL, Kafka, passwords and the log are kept
+ * @param samples the requests that the demo sends
+ * @param external whether to use the servers that the environment names instead of starting our own
+ * @param forSpring settings in Spring's own form, {@code --a.b=c}, handed on as they are
+ */
+record Options(
+        OptionalInt givenPort,
+        Path data,
+        Path samples,
+        boolean demo,
+        boolean external,
+        boolean help,
+        List<String> forSpring) {
+    static final String USAGE = """
+            Usage: run [--port N] [--data DIR] [--demo] [--external] [--help] [--spring.property=value ...]
+
+              --port N     web port, default 8080; health and metrics are on the next one
+              --data DIR   where PostgreSQL and Kafka keep their data; kept over runs, delete it to begin anew
+              --demo       send the samples, show what becomes of them, and stay up
+              --external   start no PostgreSQL and no Kafka: use those that the environment names, such as
+                           SPRING_DATASOURCE_URL and SPRING_KAFKA_BOOTSTRAP_SERVERS
+            """;
+
+    static Options parse(String... arguments) {
+        OptionalInt port = OptionalInt.empty();
+        Path data = Path.of(".data");
+        Path samples = Path.of("deploy", "samples");
+        boolean demo = false;
+        boolean external = false;
+        boolean help = false;
+        var forSpring = new ArrayList<String>();
+
+        var rest = List.of(arguments).iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--port" -> port = OptionalInt.of(port(valueOf(argument, rest.hasNext() ? rest.next() : "")));
+                case "--data" -> data = Path.of(valueOf(argument, rest.hasNext() ? rest.next() : ""));
+                case "--samples" -> samples = Path.of(valueOf(argument, rest.hasNext() ? rest.next() : ""));
+                case "--demo" -> demo = true;
+                case "--external" -> external = true;
+                case "--help" -> help = true;
+                default -> forSpring.add(springSetting(argument));
+            }
+        }
+        return new Options(port, data, samples, demo, external, help, List.copyOf(forSpring));
+    }
+
+    int port() {
+        return givenPort.orElse(8080);
+    }
+
+    private static String valueOf(String option, String value) {
+        if (value.isEmpty()) {
+            throw new CannotStart(option + " needs a value.\n\n" + USAGE);
+        }
+        return value;
+    }
+
+    private static int port(String value) {
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65534) {
+            throw new CannotStart("--port must be a number from 1 to 65534, because the next one is used too.");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static String springSetting(String argument) {
+        if (!argument.matches("--[a-z0-9-]+\\..+=.*")) {
+            throw new CannotStart("Unknown option " + argument + ".\n\n" + USAGE);
+        }
+        return argument;
+    }
+}

@@ -1,0 +1,126 @@
+package org.referralgateway.api.assessment;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.referralgateway.events.EventCodec;
+import org.referralgateway.events.EventEnvelope;
+import org.referralgateway.events.UnreadableEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives each event its effect exactly once and in the order of its referral, whatever the topic delivers: again, too early,
+ * or broken. The effect commits together with the inbox row that remembers it.
+ */
+@Component
+class RecordProcessing {
+
+    private static final String CONSUMER = "assessment";
+
+    private final EventCodec codec = new EventCodec();
+    private final JdbcClient db;
+    private final ParkedRecords parked;
+    private final EventEffects effects;
+    private final Clock clock;
+
+    RecordProcessing(JdbcClient db, ParkedRecords parked, EventEffects effects, Clock clock) {
+        this.db = db;
+        this.parked = parked;
+        this.effects = effects;
+        this.clock = clock;
+    }
+
+    /** What became of a record. */
+    enum Disposition {
+        /** It had its effect now. */
+        APPLIED,
+        /** Its effect was committed earlier; it was delivered again. */
+        SEEN_BEFORE,
+        /** It waits, or is quarantined. */
+        PARKED
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Disposition process(TopicRecord record) {
+        if (parked.holds(record)) {
+            parked.waiting(record, "an earlier event of this referral is quarantined");
+            return Disposition.PARKED;
+        }
+        EventEnvelope event;
+        try {
+            event = codec.read(record.key(), record.headers(), record.data());
+        } catch (UnreadableEvent e) {
+            parked.quarantine(record, e.code() + ": " + e.getMessage());
+            return Disposition.PARKED;
+        }
+        var disposition = inOrder(record, event);
+        if (disposition == Disposition.APPLIED) {
+            parked.nextOf(event).ifPresent(next -> {
+                parked.released(next);
+                process(next);
+            });
+        }
+        return disposition;
+    }
+
+    private Disposition inOrder(TopicRecord record, EventEnvelope event) {
+        long last = lastSequence(event);
+        if (event.sequence() <= last) {
+            return Disposition.SEEN_BEFORE;
+        }
+        if (event.sequence() > last + 1) {
+            parked.waiting(record, "event " + (last + 1) + " of this referral has not arrived");
+            return Disposition.PARKED;
+        }
+        if (!claim(event)) {
+            return Disposition.SEEN_BEFORE;
+        }
+        effects.apply(event);
+        advance(event);
+        return Disposition.APPLIED;
+    }
+
+    /** Locks the referral's progress, so that two consumers cannot both think it is their turn. */
+    private long lastSequence(EventEnvelope event) {
+        db.sql("""
+                        insert into assessment_progress (sender, referral, last_sequence)
+                        values (:sender, :referral, 0) on conflict do nothing
+                        """)
+                .param("sender", event.sender())
+                .param("referral", event.referral().value())
+                .update();
+        return db.sql("""
+                        select last_sequence from assessment_progress
+                        where sender = :sender and referral = :referral for update
+                        """)
+                .param("sender", event.sender())
+                .param("referral", event.referral().value())
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean claim(EventEnvelope event) {
+        return db.sql("""
+                        insert into inbox (consumer, event, processed_at) values (:consumer, :event, :now)
+                        on conflict do nothing
+                        """)
+                        .param("consumer", CONSUMER)
+                        .param("event", event.id())
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    private void advance(EventEnvelope event) {
+        db.sql("""
+                        update assessment_progress set last_sequence = :sequence
+                        where sender = :sender and referral = :referral
+                        """)
+                .param("sequence", event.sequence())
+                .param("sender", event.sender())
+                .param("referral", event.referral().value())
+                .update();
+    }
+}

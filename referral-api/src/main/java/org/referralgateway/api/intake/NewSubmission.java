@@ -1,0 +1,54 @@
+package org.referralgateway.api.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.referralgateway.api.outbox.OutboxRow;
+import org.referralgateway.api.platform.Payload;
+import org.referralgateway.mapper.BusinessIdentifier;
+import org.referralgateway.mapper.Dialect;
+import org.referralgateway.mapper.Referral;
+
+/**
+ * Everything that one commit stores.
+ *
+ * @param keys claimed all or none
+ * @param links what references in the body became
+ */
+record NewSubmission(
+        String sender,
+        UUID id,
+        Instant receivedAt,
+        Dialect dialect,
+        Payload payload,
+        List<SubmissionKey> keys,
+        Map<String, String> links,
+        List<NewResource> resources,
+        List<NewReferral> referrals) {
+
+    /**
+     * @param put the sender chose the id; a version of it may be there already
+     */
+    record NewResource(
+            String type,
+            String id,
+            boolean put,
+            int entry,
+            int offset,
+            int length,
+            List<BusinessIdentifier> identifiers) {}
+
+    /**
+     * @param patient {@code Patient/id} where the gateway holds the Patient as a resource of its own
+     * @param event {@code referral.received.v1}
+     */
+    record NewReferral(
+            UUID id,
+            int entry,
+            UUID coordinationTask,
+            Referral content,
+            byte[] json,
+            @org.jspecify.annotations.Nullable String patient,
+            OutboxRow event) {}
+}

@@ -1,0 +1,99 @@
+package org.referralgateway.api.intake;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.mapper.ResourceLinks;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/** Resources as their senders sent them, read back out of the bytes of their submissions. */
+@Repository
+class ReceivedResources {
+
+    private final JdbcClient db;
+    private final FhirContext fhir;
+    private final Submissions submissions;
+
+    ReceivedResources(JdbcClient db, FhirContext fhir, Submissions submissions) {
+        this.db = db;
+        this.fhir = fhir;
+        this.submissions = submissions;
+    }
+
+    private record Slice(String type, String id, int version, Instant updatedAt, UUID submission, byte[] json) {}
+
+    private static final String SLICE = """
+            select r.type, r.id, r.version, r.updated_at, r.submission,
+                   substring(s.body from r.body_offset + 1 for r.body_length) as json
+            from resource r join submission s on s.sender = r.sender and s.submission = r.submission
+            where r.sender = :sender
+            """;
+
+    /**
+     * A resource with our id, version and time, and with references to what their targets became.
+     *
+     * @param version absent for the latest
+     */
+    Optional<Resource> read(String sender, String type, String id, @Nullable Integer version) {
+        return db.sql(SLICE + """
+                         and r.type = :type and r.id = :id and (:version::int is null or r.version = :version::int)
+                        order by r.version desc limit 1
+                        """)
+                .param("sender", sender)
+                .param("type", type)
+                .param("id", id)
+                .param("version", version, java.sql.Types.INTEGER)
+                .query(ReceivedResources::slice)
+                .optional()
+                .map(slice -> asStored(sender, slice));
+    }
+
+    /** The latest version of some resources, as they were sent, by {@code Type/id}. What is not there is left out. */
+    Map<String, Resource> find(String sender, Collection<String> references) {
+        if (references.isEmpty()) {
+            return Map.of();
+        }
+        var found = new LinkedHashMap<String, Resource>();
+        db.sql("select distinct on (type, id) * from (" + SLICE + """
+                         and r.type || '/' || r.id = any(:references::text[])
+                        ) as slices order by type, id, version desc
+                        """)
+                .param("sender", sender)
+                .param("references", new SqlArrayValue("text", references.toArray()))
+                .query(ReceivedResources::slice)
+                .list()
+                .forEach(slice -> found.put(slice.type() + "/" + slice.id(), asStored(sender, slice)));
+        return found;
+    }
+
+    private static Slice slice(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        Timestamp updatedAt = row.getTimestamp("updated_at");
+        return new Slice(
+                row.getString("type"),
+                row.getString("id"),
+                row.getInt("version"),
+                updatedAt.toInstant(),
+                row.getObject("submission", UUID.class),
+                row.getBytes("json"));
+    }
+
+    private Resource asStored(String sender, Slice slice) {
+        var resource = (Resource) fhir.newJsonParser().parseResource(new String(slice.json(), StandardCharsets.UTF_8));
+        resource.setId(new IdType(slice.type(), slice.id(), Integer.toString(slice.version())));
+        resource.getMeta().setVersionId(Integer.toString(slice.version())).setLastUpdated(Date.from(slice.updatedAt()));
+        submissions.links(sender, slice.submission()).ifPresent(links -> ResourceLinks.rewrite(resource, links));
+        return resource;
+    }
+}

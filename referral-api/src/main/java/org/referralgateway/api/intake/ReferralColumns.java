@@ -1,0 +1,32 @@
+package org.referralgateway.api.intake;
+
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.intake.NewSubmission.NewReferral;
+
+/** What of a referral stands in columns of its own, for lists. */
+final class ReferralColumns {
+
+    private ReferralColumns() {}
+
+    /** The group of the first reason that has one, a diagnostic one before others. */
+    static @Nullable String conditionGroup(NewReferral referral) {
+        var reasons = referral.content().reasons();
+        return reasons.stream()
+                .filter(reason -> "diagnostic".equals(reason.evidence()))
+                .findFirst()
+                .or(() -> reasons.stream()
+                        .filter(reason -> reason.conditionGroup() != null)
+                        .findFirst())
+                .map(reason -> reason.conditionGroup())
+                .orElse(null);
+    }
+
+    /** The required items that are not there, separated by commas. */
+    static String missing(NewReferral referral) {
+        return referral.content().completeness().stream()
+                .filter(item -> item.level().equals("required") && !item.state().equals("present"))
+                .map(item -> item.item())
+                .collect(Collectors.joining(","));
+    }
+}

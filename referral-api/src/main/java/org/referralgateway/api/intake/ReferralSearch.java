@@ -1,0 +1,167 @@
+package org.referralgateway.api.intake;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.DateRangeParam;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.StringParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.audit.AuditEntry;
+import org.referralgateway.api.audit.AuditTrail;
+import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.IntakeSettings;
+import org.referralgateway.api.platform.SearchPage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Searches a sender's referrals, oldest change first, so that a poller who follows the next links and comes back with
+ * {@code _lastUpdated} misses nothing.
+ */
+@Service
+class ReferralSearch {
+
+    private static final int DEFAULT_COUNT = 20;
+    private static final Set<String> STATUSES =
+            Set.of("draft", "active", "on-hold", "revoked", "completed", "entered-in-error", "unknown");
+
+    private final JdbcClient db;
+    private final ReceivedResources resources;
+    private final Identity identity;
+    private final IntakeSettings settings;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    ReferralSearch(
+            JdbcClient db,
+            ReceivedResources resources,
+            Identity identity,
+            IntakeSettings settings,
+            AuditTrail audit,
+            Clock clock) {
+        this.db = db;
+        this.resources = resources;
+        this.identity = identity;
+        this.settings = settings;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    record Criteria(
+            List<String> ids,
+            List<TokenParam> identifiers,
+            @Nullable ReferenceParam patient,
+            List<String> statuses,
+            @Nullable DateRangeParam lastUpdated,
+            @Nullable StringParam cursor,
+            @Nullable Integer count) {}
+
+    @Transactional
+    public Bundle page(Criteria criteria, RequestDetails details) {
+        var sender = identity.sender();
+        var where = new ArrayList<String>(List.of("r.sender = :sender"));
+        var params = new HashMap<String, Object>(Map.of("sender", sender));
+        conditions(criteria, where, params);
+        long total = count(where, params);
+        int count = Math.clamp(criteria.count() == null ? DEFAULT_COUNT : criteria.count(), 0, settings.maxPageSize());
+        var cursor = SearchPage.Cursor.of(
+                criteria.cursor() == null ? null : criteria.cursor().getValue());
+        if (cursor != null) {
+            where.add("(r.updated_at, r.referral) > (:afterTime, :afterId)");
+            params.put("afterTime", Timestamp.from(cursor.updatedAt()));
+            params.put("afterId", cursor.id());
+        }
+        var rows = rows(where, params, count);
+        var found = resources.find(
+                sender,
+                rows.stream()
+                        .limit(count)
+                        .map(row -> "ServiceRequest/" + row.id())
+                        .toList());
+        audited(sender, rows.size(), details);
+        return SearchPage.of(details, total, rows, count, row -> found.get("ServiceRequest/" + row.id()));
+    }
+
+    private static void conditions(Criteria criteria, List<String> where, Map<String, Object> params) {
+        if (!criteria.ids().isEmpty()) {
+            where.add("r.referral::text in (:ids)");
+            params.put("ids", criteria.ids());
+        }
+        if (!criteria.statuses().isEmpty()) {
+            where.add("r.request_status in (:statuses)");
+            params.put(
+                    "statuses",
+                    criteria.statuses().stream().filter(STATUSES::contains).toList());
+            if (((List<?>) params.get("statuses")).isEmpty()) {
+                where.add("false");
+                params.put("statuses", List.of(""));
+            }
+        }
+        for (int i = 0; i < criteria.identifiers().size() && i < 1; i++) {
+            identifiers(criteria.identifiers(), where, params);
+        }
+        if (criteria.patient() != null) {
+            where.add("r.patient = :patient");
+            params.put("patient", "Patient/" + criteria.patient().getIdPart());
+        }
+        SearchPage.lastUpdated(criteria.lastUpdated(), "r.updated_at", where, params);
+    }
+
+    /** {@code system|value}, {@code |value} for one without a system, or {@code value} for any system. */
+    private static void identifiers(List<TokenParam> identifiers, List<String> where, Map<String, Object> params) {
+        var anyOf = new ArrayList<String>();
+        for (int i = 0; i < identifiers.size(); i++) {
+            var token = identifiers.get(i);
+            var system = token.getSystem() == null ? "" : " and n.system = :system" + i;
+            anyOf.add("(n.value = :value" + i + system + ")");
+            params.put("value" + i, token.getValue() == null ? "" : token.getValue());
+            if (token.getSystem() != null) {
+                params.put("system" + i, token.getSystem());
+            }
+        }
+        where.add("""
+                r.referral::text in (select n.id from resource_identifier n
+                                     where n.sender = :sender and n.type = 'ServiceRequest' and (""" + String.join(" or ", anyOf) + "))");
+    }
+
+    private long count(List<String> where, Map<String, Object> params) {
+        return db.sql("select count(*) from referral r where " + String.join(" and ", where))
+                .params(params)
+                .query(Long.class)
+                .single();
+    }
+
+    /** One more than asked for, which tells whether there is a next page. */
+    private List<SearchPage.Row> rows(List<String> where, Map<String, Object> params, int count) {
+        return db.sql("select r.referral, r.updated_at from referral r where " + String.join(" and ", where)
+                        + " order by r.updated_at, r.referral limit " + (count + 1))
+                .params(params)
+                .query((row, number) -> new SearchPage.Row(
+                        row.getObject("referral", UUID.class),
+                        row.getTimestamp("updated_at").toInstant()))
+                .list();
+    }
+
+    private void audited(String sender, int rows, RequestDetails details) {
+        audit.append(new AuditEntry(
+                sender,
+                clock.instant(),
+                "sender:" + sender,
+                "fhir.search",
+                "success",
+                null,
+                null,
+                details.getRequestId(),
+                Map.of("type", "ServiceRequest", "found", rows)));
+    }
+}

@@ -1,0 +1,227 @@
+package org.referralgateway.api.intake;
+
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.intake.NewSubmission.NewReferral;
+import org.referralgateway.api.intake.NewSubmission.NewResource;
+import org.referralgateway.api.intake.StoredSubmission.Place;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stores submissions, each in one statement and so in one transaction, and finds them again by their keys. */
+@Repository
+class Submissions {
+
+    /** Raised by the function {@code all_claimed}. */
+    private static final String SOME_KEYS_TAKEN = "RG001";
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final String storeAll;
+
+    Submissions(JdbcClient db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+        this.storeAll = Sql.read(new ClassPathResource("db/store-submission.sql"));
+    }
+
+    /** What came of trying to store. */
+    enum Stored {
+        NEW,
+        /** All keys belong to earlier submissions; nothing was stored. */
+        ALL_KEYS_TAKEN,
+        /** Some do, or another request was storing at the same moment; nothing was stored. */
+        SOME_KEYS_TAKEN
+    }
+
+    Stored store(NewSubmission submission) {
+        try {
+            var won = bound(submission).query(Boolean.class).single();
+            return won ? Stored.NEW : Stored.ALL_KEYS_TAKEN;
+        } catch (DataAccessException e) {
+            if (e.getRootCause() instanceof java.sql.SQLException sql && SOME_KEYS_TAKEN.equals(sql.getSQLState())) {
+                return Stored.SOME_KEYS_TAKEN;
+            }
+            throw e;
+        }
+    }
+
+    private JdbcClient.StatementSpec bound(NewSubmission s) {
+        var payload = s.payload();
+        var statement = db.sql(storeAll)
+                .param("sender", s.sender())
+                .param("submission", s.id())
+                .param("receivedAt", Timestamp.from(s.receivedAt()))
+                .param("dialect", s.dialect().wireName())
+                .param("contentType", payload.contentType())
+                .param("requestId", payload.requestId())
+                .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
+                .param("body", payload.body())
+                .param("links", json.writeValueAsString(s.links()))
+                .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
+                .param("keyValues", texts(s.keys(), SubmissionKey::key))
+                .param("keyReferral", keyReferral(s), java.sql.Types.OTHER);
+        return referrals(resources(statement, s.resources()), s);
+    }
+
+    /** A key leads to a referral where the submission has exactly one; otherwise it leads to the submission. */
+    private static @Nullable UUID keyReferral(NewSubmission s) {
+        return s.referrals().size() == 1 ? s.referrals().getFirst().id() : null;
+    }
+
+    private static JdbcClient.StatementSpec resources(JdbcClient.StatementSpec statement, List<NewResource> resources) {
+        var identified = resources.stream()
+                .flatMap(resource -> resource.identifiers().stream().map(identifier -> new String[] {
+                    resource.type(),
+                    resource.id(),
+                    identifier.system() == null ? "" : identifier.system(),
+                    identifier.value()
+                }))
+                .toList();
+        return statement
+                .param("types", texts(resources, NewResource::type))
+                .param("ids", texts(resources, NewResource::id))
+                .param("puts", array("boolean", resources, NewResource::put))
+                .param("entries", array("int", resources, NewResource::entry))
+                .param("offsets", array("int", resources, NewResource::offset))
+                .param("lengths", array("int", resources, NewResource::length))
+                .param("identifiedTypes", texts(identified, row -> row[0]))
+                .param("identifiedIds", texts(identified, row -> row[1]))
+                .param("identifierSystems", texts(identified, row -> row[2]))
+                .param("identifierValues", texts(identified, row -> row[3]));
+    }
+
+    private static JdbcClient.StatementSpec referrals(JdbcClient.StatementSpec statement, NewSubmission s) {
+        var referrals = s.referrals();
+        return statement
+                .param("referrals", array("uuid", referrals, NewReferral::id))
+                .param("coordinationTasks", array("uuid", referrals, NewReferral::coordinationTask))
+                .param(
+                        "statuses",
+                        texts(referrals, referral -> referral.content().status()))
+                .param(
+                        "priorities",
+                        texts(
+                                referrals,
+                                referral -> referral.content().priority().code().code()))
+                .param("patients", texts(referrals, NewReferral::patient))
+                .param(
+                        "patientNames",
+                        texts(
+                                referrals,
+                                referral -> referral.content().patient().name()))
+                .param("conditionGroups", texts(referrals, ReferralColumns::conditionGroup))
+                .param("missing", texts(referrals, ReferralColumns::missing))
+                .param("contents", array("bytea", referrals, NewReferral::json))
+                .param(
+                        "events",
+                        array("uuid", referrals, referral -> referral.event().event()))
+                .param("topics", texts(referrals, referral -> referral.event().topic()))
+                .param(
+                        "eventTypes",
+                        texts(referrals, referral -> referral.event().type()))
+                .param(
+                        "eventHeaders",
+                        texts(referrals, referral -> referral.event().headers()))
+                .param(
+                        "eventData",
+                        array("bytea", referrals, referral -> referral.event().data()))
+                .param(
+                        "shards",
+                        array("int", referrals, referral -> referral.event().shard()))
+                .param(
+                        "auditDetail",
+                        "{\"dialect\":\"" + s.dialect().wireName() + "\",\"submission\":\"" + s.id() + "\"}");
+    }
+
+    private static <T> SqlArrayValue texts(List<T> rows, Function<T, @Nullable String> column) {
+        return array("text", rows, column);
+    }
+
+    private static <T> SqlArrayValue array(String type, List<T> rows, Function<T, ? extends @Nullable Object> column) {
+        return new SqlArrayValue(type, rows.stream().map(column).toArray());
+    }
+
+    /** Which earlier submission a key belongs to. */
+    record Taken(
+            SubmissionKey key, UUID submission, @Nullable UUID referral) {}
+
+    List<Taken> taken(String sender, List<SubmissionKey> keys) {
+        return db.sql("""
+                        select k.kind, k.key, k.submission, k.referral
+                        from submission_key k
+                        join unnest(:kinds::text[], :values::text[]) as wanted(kind, key) using (kind, key)
+                        where k.sender = :sender
+                        """)
+                .param("kinds", texts(keys, SubmissionKey::kind))
+                .param("values", texts(keys, SubmissionKey::key))
+                .param("sender", sender)
+                .query((row, number) -> new Taken(
+                        new SubmissionKey(row.getString("kind"), row.getString("key")),
+                        row.getObject("submission", UUID.class),
+                        row.getObject("referral", UUID.class)))
+                .list();
+    }
+
+    byte[] body(String sender, UUID submission) {
+        return db.sql("select body from submission where sender = :sender and submission = :submission")
+                .param("sender", sender)
+                .param("submission", submission)
+                .query(byte[].class)
+                .single();
+    }
+
+    StoredSubmission stored(String sender, UUID submission) {
+        var places = db.sql("""
+                        select entry, type, id, version from resource
+                        where sender = :sender and submission = :submission
+                        order by entry
+                        """)
+                .param("sender", sender)
+                .param("submission", submission)
+                .query((row, number) -> new Place(
+                        row.getInt("entry"), row.getString("type"), row.getString("id"), row.getInt("version"), true))
+                .list();
+        var receivedAt = db.sql(
+                        "select received_at from submission where sender = :sender and submission = :submission")
+                .param("sender", sender)
+                .param("submission", submission)
+                .query(Timestamp.class)
+                .single();
+        return new StoredSubmission(submission, receivedAt.toInstant(), places);
+    }
+
+    /** The id of the sender's resource with this identifier, where there is exactly one. */
+    List<String> idsByIdentifier(String sender, String type, @Nullable String system, String value) {
+        return db.sql("""
+                        select distinct id from resource_identifier
+                        where sender = :sender and type = :type and system = :system and value = :value
+                        limit 2
+                        """)
+                .param("sender", sender)
+                .param("type", type)
+                .param("system", system == null ? "" : system)
+                .param("value", value)
+                .query(String.class)
+                .list();
+    }
+
+    /** The links of a submission, or nothing where it has none. */
+    Optional<Map<String, String>> links(String sender, UUID submission) {
+        return db.sql("select links::text from submission where sender = :sender and submission = :submission")
+                .param("sender", sender)
+                .param("submission", submission)
+                .query(String.class)
+                .optional()
+                .map(text -> json.readValue(text, new tools.jackson.core.type.TypeReference<Map<String, String>>() {}));
+    }
+}
