@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 public class PageTime {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_OF_THIS_YEAR = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ENGLISH);
@@ -50,7 +51,7 @@ public class PageTime {
         return length(Duration.between(since, clock.instant()));
     }
 
-    /** When something is to be done, as one would say it: {@code today 16:00}, {@code tomorrow 09:30}, {@code 4 Dec 2026}. */
+    /** When something is to be done, as one would say it: {@code today 16:00}, {@code tomorrow 09:30}, {@code 4 Dec}, {@code 4 Jan 2027}. */
     public String target(Instant due) {
         var day = due.atZone(zone).toLocalDate();
         var today = clock.instant().atZone(zone).toLocalDate();
@@ -60,7 +61,7 @@ public class PageTime {
         if (day.equals(today.plusDays(1))) {
             return "tomorrow " + CLOCK.format(due.atZone(zone));
         }
-        return DAY.format(day);
+        return (day.getYear() == today.getYear() ? DAY_OF_THIS_YEAR : DAY).format(day);
     }
 
     public boolean isPast(Instant instant) {

@@ -3,8 +3,10 @@ package org.referralgateway.api.worklist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,11 @@ class Labels {
         }
         var label = all(kind).get(code);
         return label == null ? spelledOut(code) : label;
+    }
+
+    /** The labels of several codes in one sentence. */
+    public String list(String kind, List<String> codes) {
+        return codes.stream().map(code -> of(kind, code)).collect(Collectors.joining(", "));
     }
 
     /** All codes of a kind with their labels, in the order of the file. */

@@ -55,6 +55,7 @@ class TaskAnswers {
     private static ModelAndView answer(WorklistRow row, HttpStatusCode status, Asking asking) {
         var answer = new ModelAndView(asking.htmx() ? "worklist/answer" : "worklist/task")
                 .addObject("row", row)
+                .addObject("clicked", row.task())
                 .addObject("back", asking.back());
         answer.setStatus(status);
         return answer;

@@ -1,6 +1,7 @@
 package org.referralgateway.api.worklist;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.PerformanceOptionsEnum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,12 +32,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PagesFixture {
 
-    private static final FhirContext FHIR = FhirContext.forR4();
+    private static final FhirContext FHIR = fhir();
     private static final PayloadCheck CHECK = new PayloadCheck(FHIR, PayloadLimits.defaults());
     private static final SubmissionReader READER = new SubmissionReader(FHIR);
     private static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SENDER = "demo";
+
+    private static FhirContext fhir() {
+        var fhir = FhirContext.forR4();
+        fhir.setPerformanceOptions(PerformanceOptionsEnum.DEFERRED_MODEL_SCANNING);
+        return fhir;
+    }
 
     private final JdbcClient db;
 
