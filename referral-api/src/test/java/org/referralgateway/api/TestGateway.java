@@ -124,7 +124,7 @@ public final class TestGateway implements AutoCloseable {
         /** The referral's id out of Location, or out of a transaction's answer. */
         public String referral() {
             var location = header("Location");
-            if (location.isEmpty()) {
+            if (!location.contains("ServiceRequest/")) {
                 for (var entry : json().path("entry")) {
                     var place = entry.at("/response/location").asString("");
                     if (place.startsWith("ServiceRequest/")) {
