@@ -1,70 +1,82 @@
 -- Stores one submission: one statement, so one transaction and one round trip. Nothing is stored unless every key is
 -- claimed here; a key that a concurrent request is just claiming is waited for.
-with claimed as (
+with given as (
+    select :sender::text                        as sender,
+           :submission::uuid                    as submission,
+           :receivedAt::timestamptz             as received_at,
+           :dialect::text                       as dialect,
+           :contentType::text                   as content_type,
+           :requestId::text                     as request_id,
+           :correlationId::text                 as correlation_id,
+           :body::bytea                         as body,
+           :links::jsonb                        as links,
+           :keyReferral::uuid                   as key_referral,
+           :keyKinds::text[]                    as key_kinds,
+           :keyValues::text[]                   as key_values,
+           :referrals::uuid[]                   as referrals,
+           :auditDetail::jsonb                  as audit_detail
+),
+claimed as (
     insert into submission_key (sender, kind, key, submission, referral)
-    select :sender, kind, key, :submission, :keyReferral
-    from unnest(:keyKinds::text[], :keyValues::text[]) as wanted(kind, key)
-    order by kind, key
+    select given.sender, wanted.kind, wanted.key, given.submission, given.key_referral
+    from given, unnest(given.key_kinds, given.key_values) as wanted(kind, key)
+    order by wanted.kind, wanted.key
     on conflict do nothing
     returning 1
 ),
 accepted as (
-    select all_claimed((select count(*) from claimed), cardinality(:keyKinds::text[])) as won
+    select given.* from given
+    where all_claimed((select count(*) from claimed), cardinality(given.key_kinds))
 ),
 stored_submission as (
     insert into submission (sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, sha256,
                             links)
-    select :sender, :submission, :receivedAt, :dialect, :contentType, :requestId, :correlationId, :body, sha256(:body),
-           :links::jsonb
-    from accepted where won
+    select sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, sha256(body), links
+    from accepted
 ),
 stored_resources as (
     insert into resource (sender, type, id, version, updated_at, submission, entry, body_offset, body_length)
-    select :sender, type, id,
-           case when put then coalesce((select max(earlier.version) from resource earlier
-                                        where earlier.sender = :sender and earlier.type = sent.type and earlier.id = sent.id), 0)
+    select accepted.sender, sent.type, sent.id,
+           case when sent.put
+                then coalesce((select max(earlier.version) from resource earlier
+                               where earlier.sender = accepted.sender and earlier.type = sent.type and earlier.id = sent.id), 0)
                 else 0 end + 1,
-           :receivedAt, :submission, entry, body_offset, body_length
+           accepted.received_at, accepted.submission, sent.entry, sent.body_offset, sent.body_length
     from accepted, unnest(:types::text[], :ids::text[], :puts::boolean[], :entries::int[], :offsets::int[], :lengths::int[])
         as sent(type, id, put, entry, body_offset, body_length)
-    where won
 ),
 stored_identifiers as (
     insert into resource_identifier (sender, type, system, value, id)
-    select :sender, type, system, value, id
+    select accepted.sender, sent.type, sent.system, sent.value, sent.id
     from accepted, unnest(:identifiedTypes::text[], :identifiedIds::text[], :identifierSystems::text[],
                           :identifierValues::text[]) as sent(type, id, system, value)
-    where won
     on conflict do nothing
 ),
 stored_referrals as (
     insert into referral (sender, referral, version, received_at, updated_at, submission, coordination_task, request_status,
                           priority, patient, patient_name, condition_group, missing, content, event_sequence)
-    select :sender, referral, 1, :receivedAt, :receivedAt, :submission, coordination_task, status, priority, patient,
-           patient_name, condition_group, array_remove(string_to_array(missing, ','), ''), content, 1
-    from accepted, unnest(:referrals::uuid[], :coordinationTasks::uuid[], :statuses::text[], :priorities::text[],
+    select accepted.sender, mapped.referral, 1, accepted.received_at, accepted.received_at, accepted.submission,
+           mapped.coordination_task, mapped.status, mapped.priority, mapped.patient, mapped.patient_name,
+           mapped.condition_group, array_remove(string_to_array(mapped.missing, ','), ''), mapped.content, 1
+    from accepted, unnest(accepted.referrals, :coordinationTasks::uuid[], :statuses::text[], :priorities::text[],
                           :patients::text[], :patientNames::text[], :conditionGroups::text[], :missing::text[],
                           :contents::bytea[])
         as mapped(referral, coordination_task, status, priority, patient, patient_name, condition_group, missing, content)
-    where won
 ),
 events as (
     insert into outbox (sender, event, referral, sequence, topic, type, headers, data, shard, created_at)
-    select :sender, event, referral, 1, topic, type, headers::jsonb, data, shard, :receivedAt
-    from accepted, unnest(:events::uuid[], :referrals::uuid[], :topics::text[], :eventTypes::text[], :eventHeaders::text[],
+    select accepted.sender, new.event, new.referral, 1, new.topic, new.type, new.headers::jsonb, new.data, new.shard,
+           accepted.received_at
+    from accepted, unnest(:events::uuid[], accepted.referrals, :topics::text[], :eventTypes::text[], :eventHeaders::text[],
                           :eventData::bytea[], :shards::int[]) as new(event, referral, topic, type, headers, data, shard)
-    where won
 ),
 trail as (
     insert into audit_event (sender, at, actor, action, outcome, referral, version, request_id, detail)
-    select :sender, :receivedAt, 'sender:' || :sender, 'referral.received', 'success', referral, 1, :requestId,
-           :auditDetail::jsonb
-    from accepted, unnest(:referrals::uuid[]) as new(referral)
-    where won
+    select sender, received_at, 'sender:' || sender, 'referral.received', 'success', referral, 1, request_id, audit_detail
+    from accepted, unnest(accepted.referrals) as new(referral)
     union all
-    select :sender, :receivedAt, 'sender:' || :sender, 'resource.received', 'success', null::uuid, null::int, :requestId,
-           :auditDetail::jsonb
+    select sender, received_at, 'sender:' || sender, 'resource.received', 'success', null, null, request_id, audit_detail
     from accepted
-    where won and cardinality(:referrals::uuid[]) = 0
+    where cardinality(accepted.referrals) = 0
 )
-select won from accepted
+select exists (select 1 from accepted)

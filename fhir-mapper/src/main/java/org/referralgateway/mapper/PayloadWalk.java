@@ -17,7 +17,6 @@ import tools.jackson.core.json.JsonFactory;
 final class PayloadWalk {
 
     private static final int MAX_EXPONENT = 100;
-    private static final Shape.Child EXTENSIONS = new Shape.Child("extension", false, true);
 
     private final Shapes shapes;
     private final PayloadLimits limits;
@@ -35,7 +34,7 @@ final class PayloadWalk {
         this.body = body;
         this.start = start;
         this.problems = new PayloadProblems(limits.maxProblems());
-        this.elementWithExtensions = shapes.elementWithExtensions(EXTENSIONS);
+        this.elementWithExtensions = shapes.elementWithExtensions();
     }
 
     CheckedPayload walk() {

@@ -6,11 +6,13 @@ import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildContainedResources;
 import ca.uhn.fhir.context.RuntimeChildDirectResource;
+import ca.uhn.fhir.context.RuntimeChildExtension;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
 import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The shapes of R4's resources and datatypes, read once from HAPI's model and then only looked up. */
 final class Shapes {
+
+    private static final Shape.Child EXTENSION = new Shape.Child("extension", false, true);
 
     private final FhirContext fhir;
     private final Set<String> resourceTypes;
@@ -41,21 +45,25 @@ final class Shapes {
     }
 
     /** What stands beside a primitive under its name with an underscore: an id and extensions. */
-    Shape elementWithExtensions(Shape.Child extensions) {
-        var extension = fhir.getElementDefinition("Extension");
-        if (!(extension instanceof BaseRuntimeElementCompositeDefinition<?> composite)) {
-            throw new IllegalStateException("HAPI's model has no Extension.");
-        }
+    Shape elementWithExtensions() {
         var id = new Shape.Child("id", false, false);
         return new Shape(
                 "Element",
                 false,
                 Map.of(
-                        "id", new Shape.Element("id", id, PrimitiveFormat.TEXT, null, null, false),
+                        "id",
+                        new Shape.Element("id", id, PrimitiveFormat.TEXT, null, null, false),
                         "extension",
-                                new Shape.Element(
-                                        "extension", extensions, null, null, () -> datatype(composite), false)),
-                java.util.List.of());
+                        extensions()),
+                List.of());
+    }
+
+    /** Every element may have extensions. */
+    private Shape.Element extensions() {
+        if (!(fhir.getElementDefinition("Extension") instanceof BaseRuntimeElementCompositeDefinition<?> extension)) {
+            throw new IllegalStateException("HAPI's model has no Extension.");
+        }
+        return new Shape.Element("extension", EXTENSION, null, null, () -> datatype(extension), false);
     }
 
     private Shape datatype(BaseRuntimeElementCompositeDefinition<?> definition) {
@@ -72,6 +80,9 @@ final class Shapes {
         var elements = new HashMap<String, Shape.Element>();
         var required = new LinkedHashSet<Shape.Child>();
         for (var child : definition.getChildrenAndExtension()) {
+            if (child instanceof RuntimeChildExtension) {
+                continue; // HAPI knows it under odd names; see below
+            }
             var names = child.getValidChildNames();
             var described =
                     new Shape.Child(child.getElementName().replace("[x]", ""), names.size() > 1, child.getMax() != 1);
@@ -82,6 +93,7 @@ final class Shapes {
                 required.add(described);
             }
         }
+        elements.put("extension", extensions());
         return new Shape(
                 definition.getName(),
                 definition instanceof RuntimeResourceDefinition,

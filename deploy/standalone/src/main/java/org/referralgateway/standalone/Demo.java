@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -55,18 +54,21 @@ final class Demo {
         progress.say("   " + receipt.status() + (receipt.isAlreadyKnown() ? " already known" : ""));
         receipt.issues().forEach(issue -> progress.say("   " + line(issue)));
 
-        Optional<String> referral = receipt.referral();
-        if (referral.isPresent()) {
-            events.of(referral.get(), PATIENCE)
-                    .forEach(event ->
-                            progress.say("   event " + event.type() + " #" + event.sequence() + "  " + event.data()));
-            List<JsonNode> tasks = fhir.tasksOf(referral.get(), PATIENCE);
-            tasks.forEach(task -> progress.say("   task " + TaskLine.of(task)));
-            if (tasks.isEmpty()) {
-                progress.say("   no tasks within " + PATIENCE.toSeconds() + " seconds");
-            }
+        for (String referral : receipt.referrals()) {
+            show(referral, events);
         }
-        progress.say("");
+    }
+
+    private void show(String referral, EventReader events) throws IOException, InterruptedException {
+        progress.say("   ServiceRequest/" + referral);
+        for (EventReader.Seen event : events.of(referral, PATIENCE)) {
+            progress.say("     event " + event.type() + " #" + event.sequence() + "  " + event.data());
+        }
+        List<JsonNode> tasks = fhir.tasksOf(referral, PATIENCE);
+        tasks.forEach(task -> progress.say("     task " + TaskLine.of(task)));
+        if (tasks.isEmpty()) {
+            progress.say("     no tasks within " + PATIENCE.toSeconds() + " seconds");
+        }
     }
 
     private static String line(JsonNode issue) {

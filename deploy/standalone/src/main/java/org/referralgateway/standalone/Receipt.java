@@ -2,7 +2,6 @@ package org.referralgateway.standalone;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +19,8 @@ record Receipt(int status, String location, JsonNode body) {
         return status == 200 && entryResponses().stream().noneMatch(Receipt::isCreated);
     }
 
-    /** The id of the referral, if one was accepted. */
-    Optional<String> referral() {
+    /** The ids of the referrals that were accepted or known; a batch may hold several, a refused request none. */
+    List<String> referrals() {
         var places = new ArrayList<>(List.of(location));
         entryResponses()
                 .forEach(response -> places.add(response.path("location").asString("")));
@@ -29,7 +28,8 @@ record Receipt(int status, String location, JsonNode body) {
                 .map(REFERRAL::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     List<JsonNode> issues() {

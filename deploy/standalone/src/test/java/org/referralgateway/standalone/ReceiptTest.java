@@ -15,7 +15,7 @@ class ReceiptTest {
                 "http://127.0.0.1:8080/fhir/ServiceRequest/0197-ab/_history/1",
                 "{'resourceType':'OperationOutcome','issue':[" + ISSUE + "]}");
 
-        assertThat(receipt.referral()).contains("0197-ab");
+        assertThat(receipt.referrals()).containsExactly("0197-ab");
         assertThat(receipt.isAlreadyKnown()).isFalse();
         assertThat(receipt.issues()).hasSize(1);
     }
@@ -28,9 +28,21 @@ class ReceiptTest {
                   {'response':{'status':'201 Created','location':'ServiceRequest/0197-ab/_history/1',
                                'outcome':{'resourceType':'OperationOutcome','issue':[%s]}}}]}""".formatted(ISSUE));
 
-        assertThat(receipt.referral()).contains("0197-ab");
+        assertThat(receipt.referrals()).containsExactly("0197-ab");
         assertThat(receipt.isAlreadyKnown()).isFalse();
         assertThat(receipt.issues()).hasSize(1);
+    }
+
+    @Test
+    void knowsEveryReferralOfABatch() {
+        var receipt = receipt(200, "", """
+                {'resourceType':'Bundle','type':'batch-response','entry':[
+                  {'response':{'status':'201 Created','location':'ServiceRequest/1/_history/1'}},
+                  {'response':{'status':'422 Unprocessable Content'}},
+                  {'response':{'status':'200 OK','location':'ServiceRequest/2'}}]}""");
+
+        assertThat(receipt.referrals()).containsExactly("1", "2");
+        assertThat(receipt.isAlreadyKnown()).isFalse();
     }
 
     @Test
@@ -45,7 +57,7 @@ class ReceiptTest {
     @Test
     void hasNoReferralWhereTheRequestWasRefused() {
         assertThat(receipt(422, "", "{'resourceType':'OperationOutcome','issue':[" + ISSUE + "]}")
-                        .referral())
+                        .referrals())
                 .isEmpty();
     }
 

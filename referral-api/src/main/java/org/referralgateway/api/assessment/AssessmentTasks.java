@@ -49,7 +49,7 @@ public class AssessmentTasks {
                 .param("businessStatus", task.businessStatus(), Types.VARCHAR)
                 .param("ownerRole", task.ownerRole())
                 .param("priority", task.priority().code())
-                .param("dueAt", timestamp(task.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("dueAt", timestamp(task.dueAt()), Types.TIMESTAMP)
                 .param("because", task.because())
                 .param("now", Timestamp.from(task.openedAt()))
                 .update();

@@ -35,7 +35,7 @@ class TaskReads {
     private static final String SELECT = """
             select t.*, r.patient from task t
             join referral r on r.sender = t.sender and r.referral = t.referral
-            where """;
+            """;
 
     private final JdbcClient db;
     private final Identity identity;
@@ -64,7 +64,7 @@ class TaskReads {
     @Transactional
     public Task read(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var task = db.sql(SELECT + " t.sender = :sender and t.task::text = :id")
+        var task = db.sql(SELECT + "where t.sender = :sender and t.task::text = :id")
                 .param("sender", sender)
                 .param("id", id.getIdPart())
                 .query(TaskReads::rendered)
@@ -92,7 +92,8 @@ class TaskReads {
             params.put("afterTime", Timestamp.from(cursor.updatedAt()));
             params.put("afterId", cursor.id());
         }
-        var tasks = db.sql(SELECT + String.join(" and ", where) + " order by t.updated_at, t.task limit " + (count + 1))
+        var tasks = db.sql(SELECT + "where " + String.join(" and ", where) + " order by t.updated_at, t.task limit "
+                        + (count + 1))
                 .params(params)
                 .query(TaskReads::rendered)
                 .list();

@@ -121,7 +121,7 @@ class Submissions {
                                 referral -> referral.content().patient().name()))
                 .param("conditionGroups", texts(referrals, ReferralColumns::conditionGroup))
                 .param("missing", texts(referrals, ReferralColumns::missing))
-                .param("contents", array("bytea", referrals, NewReferral::json))
+                .param("contents", bytes(referrals, NewReferral::json))
                 .param(
                         "events",
                         array("uuid", referrals, referral -> referral.event().event()))
@@ -134,7 +134,7 @@ class Submissions {
                         texts(referrals, referral -> referral.event().headers()))
                 .param(
                         "eventData",
-                        array("bytea", referrals, referral -> referral.event().data()))
+                        bytes(referrals, referral -> referral.event().data()))
                 .param(
                         "shards",
                         array("int", referrals, referral -> referral.event().shard()))
@@ -145,6 +145,11 @@ class Submissions {
 
     private static <T> SqlArrayValue texts(List<T> rows, Function<T, @Nullable String> column) {
         return array("text", rows, column);
+    }
+
+    /** The driver wants to see that the array holds byte arrays. */
+    private static <T> SqlArrayValue bytes(List<T> rows, Function<T, byte[]> column) {
+        return new SqlArrayValue("bytea", (Object[]) rows.stream().map(column).toArray(byte[][]::new));
     }
 
     private static <T> SqlArrayValue array(String type, List<T> rows, Function<T, ? extends @Nullable Object> column) {

@@ -1,0 +1,153 @@
+package org.referralgateway.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on real servers, started once per JVM and used over HTTP, as a sender and a coordinator use it. */
+public final class TestGateway implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TestGateway SHARED = start();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private TestGateway(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** The one that most tests share; they keep out of each other's way by using numbers of their own. */
+    public static TestGateway shared() {
+        return SHARED;
+    }
+
+    /** Another instance on the same database and broker. */
+    public static TestGateway start(String... more) {
+        var arguments = new ArrayList<>(List.of(TestServers.instance().settings()));
+        arguments.add("--server.port=0");
+        arguments.add("--management.server.port=0");
+        arguments.addAll(List.of(more));
+        var application = new SpringApplication(ReferralApi.class);
+        return new TestGateway(application.run(arguments.toArray(String[]::new)));
+    }
+
+    public int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    public String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient db() {
+        return bean(JdbcClient.class);
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** Posts JSON to a path below {@code /fhir}; header names and values alternate. */
+    public Answer post(String path, String body, String... headers) {
+        return post(path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer post(String path, byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
+                .timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofByteArray(body));
+        if (List.of(headers).stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            request.header("Content-Type", "application/fhir+json");
+        }
+        return send(request, headers);
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create(base() + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .GET(),
+                headers);
+    }
+
+    private Answer send(HttpRequest.Builder request, String... headers) {
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer of the service. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String body() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The referral's id out of Location, or out of a transaction's answer. */
+        public String referral() {
+            var location = header("Location");
+            if (!location.contains("ServiceRequest/")) {
+                for (var entry : json().path("entry")) {
+                    var place = entry.at("/response/location").asString("");
+                    if (place.startsWith("ServiceRequest/")) {
+                        location = place;
+                    }
+                }
+            }
+            return location.replaceFirst(".*ServiceRequest/", "").replaceFirst("/_history.*", "");
+        }
+
+        /** The codes of the issues of an OperationOutcome. */
+        public List<String> issues() {
+            var codes = new ArrayList<String>();
+            for (var issue : json().path("issue")) {
+                codes.add(issue.at("/details/coding/0/code").asString("") + "@"
+                        + issue.at("/expression/0").asString(""));
+            }
+            return codes;
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,159 @@
+package org.referralgateway.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.embedded.EmbeddedKafka;
+import org.referralgateway.embedded.EmbeddedPostgres;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A real PostgreSQL and a real Kafka for all tests of one JVM: embedded, or in containers with
+ * {@code -Dtest.infrastructure=containers}.
+ */
+final class TestServers {
+
+    private static final String OWNER_PASSWORD = "owner-of-the-tests";
+    private static final String APP_PASSWORD = "app-of-the-tests";
+    static final String AUDITOR_PASSWORD = "auditor-of-the-tests";
+    private static final TestServers INSTANCE = start();
+
+    private final String jdbcUrl;
+    private final String bootstrapServers;
+    private final @Nullable EmbeddedKafka kafka;
+
+    private TestServers(String jdbcUrl, String bootstrapServers, @Nullable EmbeddedKafka kafka) {
+        this.jdbcUrl = jdbcUrl;
+        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
+    }
+
+    static TestServers instance() {
+        return INSTANCE;
+    }
+
+    static boolean inContainers() {
+        return "containers".equals(System.getProperty("test.infrastructure"));
+    }
+
+    private static TestServers start() {
+        return inContainers() ? containers() : embedded();
+    }
+
+    private static TestServers embedded() {
+        try {
+            var folder = Files.createTempDirectory("referral-gateway-tests");
+            var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), 0);
+            var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                kafka.close();
+                postgres.close();
+                delete(folder);
+            }));
+            var url = prepare(
+                    postgres.jdbcUrl("postgres"),
+                    postgres.superuser(),
+                    postgres.superuserPassword(),
+                    postgres.jdbcUrl("referral"));
+            return new TestServers(url, kafka.bootstrapServers(), kafka);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // The containers live as long as the JVM; Testcontainers removes them.
+    @SuppressWarnings("resource")
+    private static TestServers containers() {
+        var postgres = new PostgreSQLContainer(DockerImageName.parse(image("postgres", "postgres:18-alpine"))
+                        .asCompatibleSubstituteFor("postgres"))
+                .withCommand("postgres"); // Testcontainers switches fsync off otherwise
+        postgres.start();
+        var kafka = new KafkaContainer(
+                DockerImageName.parse(image("kafka", "apache/kafka:4.2.1")).asCompatibleSubstituteFor("apache/kafka"));
+        kafka.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            kafka.stop();
+            postgres.stop();
+        }));
+        var base = "jdbc:postgresql://" + postgres.getHost() + ":" + postgres.getMappedPort(5432) + "/";
+        var url = prepare(
+                base + postgres.getDatabaseName(), postgres.getUsername(), postgres.getPassword(), base + "referral");
+        return new TestServers(url, kafka.getBootstrapServers(), null);
+    }
+
+    private static String image(String name, String official) {
+        var property = System.getProperty("test." + name + ".image");
+        var environment = System.getenv("REFERRAL_TEST_" + name.toUpperCase(java.util.Locale.ROOT) + "_IMAGE");
+        return Objects.requireNonNullElse(property, Objects.requireNonNullElse(environment, official));
+    }
+
+    /** The database and its roles, as an operator makes them. */
+    private static String prepare(String adminUrl, String user, String password, String url) {
+        try {
+            try (var admin = DriverManager.getConnection(adminUrl, user, password);
+                    var statement = admin.createStatement()) {
+                statement.execute("create database referral");
+            }
+            try (var admin = DriverManager.getConnection(url, user, password);
+                    var statement = admin.createStatement()) {
+                statement.execute(text("/db/roles.sql"));
+                statement.execute("alter role referral_owner password '" + OWNER_PASSWORD + "'");
+                statement.execute("alter role referral_app password '" + APP_PASSWORD + "'");
+                statement.execute("alter role referral_auditor password '" + AUDITOR_PASSWORD + "'");
+            }
+            return url;
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("The test database could not be prepared.", e);
+        }
+    }
+
+    static String text(String resource) throws IOException {
+        try (var in = TestServers.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** As command line arguments of the service. */
+    String[] settings() {
+        return new String[] {
+            "--spring.datasource.url=" + jdbcUrl,
+            "--spring.datasource.username=referral_app",
+            "--spring.datasource.password=" + APP_PASSWORD,
+            "--spring.flyway.user=referral_owner",
+            "--spring.flyway.password=" + OWNER_PASSWORD,
+            "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+            "--referral.identity.mode=demo",
+            "--server.address=127.0.0.1",
+        };
+    }
+
+    String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** The broker, to be stopped and started again; only there where it is embedded. */
+    EmbeddedKafka kafka() {
+        return Objects.requireNonNull(kafka, "This test needs the embedded broker.");
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("The tests leave " + folder + " behind: " + e.getMessage());
+        }
+    }
+}
