@@ -60,7 +60,7 @@ record WorklistRow(
                 row.getString("stage"));
     }
 
-    boolean isCoordination() {
+    public boolean isCoordination() {
         return code.equals("coordination");
     }
 
