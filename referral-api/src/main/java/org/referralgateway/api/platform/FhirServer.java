@@ -45,6 +45,11 @@ class FhirServer extends RestfulServer {
         public void correct(IBaseConformance conformance) {
             var statement = (CapabilityStatement) conformance;
             statement.setFormat(List.of(new CodeType("application/fhir+json"), new CodeType("json")));
+            for (var rest : statement.getRest()) {
+                // HAPI offers this one by itself; there is nothing in it.
+                rest.getResource().removeIf(resource -> resource.getType().equals("OperationDefinition"));
+                rest.addInteraction().setCode(CapabilityStatement.SystemRestfulInteraction.BATCH);
+            }
         }
     }
 }

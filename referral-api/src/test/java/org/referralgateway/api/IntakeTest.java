@@ -1,0 +1,375 @@
+package org.referralgateway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a placer gets for what it sends. */
+class IntakeTest {
+
+    private final TestGateway gateway = TestGateway.shared();
+
+    @Test
+    void keepsThePayloadByteForByte() {
+        var number = Referrals.newNumber();
+        var body = Referrals.aReferral(number).replace("Hazel", "H\u00e4zel").replace("\n", "\r\n");
+        var answer = gateway.post("/ServiceRequest", body);
+
+        var stored = gateway.db()
+                .sql("select s.body, s.sha256 = sha256(s.body) as intact from submission s join referral r using (sender, submission) where r.referral = :id")
+                .param("id", UUID.fromString(answer.referral()))
+                .query((row, n) -> {
+                    assertThat(row.getBoolean("intact")).isTrue();
+                    return row.getBytes("body");
+                })
+                .single();
+        assertThat(stored).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void keepsTheFirstReferralWhenAPlacerSendsItTwice() {
+        var body = Referrals.aReferral(Referrals.newNumber());
+        var first = gateway.post("/ServiceRequest", body);
+        var second = gateway.post("/ServiceRequest", body.replace("\n", " "));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(second.issues()).isEqualTo(first.issues());
+    }
+
+    @Test
+    void answersARepeatedTransactionWithTheFirstPlaces() {
+        var number = Referrals.newNumber();
+        var first = gateway.post("", Referrals.aTransaction(number));
+        var second = gateway.post("", Referrals.aTransaction(number).replace("4a4a", "4b4b"));
+
+        assertThat(second.status()).isEqualTo(200);
+        for (int i = 0; i < 4; i++) {
+            assertThat(second.json().at("/entry/" + i + "/response/location"))
+                    .isEqualTo(first.json().at("/entry/" + i + "/response/location"));
+            assertThat(second.json().at("/entry/" + i + "/response/status").asString()).startsWith("200");
+        }
+    }
+
+    @Test
+    void refusesAPlacerNumberThatIsUsedAgainForSomethingElse() {
+        var number = Referrals.newNumber();
+        var first = gateway.post("/ServiceRequest", Referrals.aReferral(number));
+        var second = gateway.post("/ServiceRequest", Referrals.aReferral(number).replace("urgent", "routine"));
+
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.issues()).containsExactly("placer-number-reused@ServiceRequest.identifier");
+        assertThat(second.body()).contains(first.referral());
+    }
+
+    @Test
+    void aRequestIdStandsForOneRequest() {
+        var id = UUID.randomUUID().toString();
+        var body = Referrals.aReferral(Referrals.newNumber());
+        var first = gateway.post("/ServiceRequest", body, "X-Request-ID", id, "X-Correlation-ID", "c-1");
+        var again = gateway.post("/ServiceRequest", body, "X-Request-ID", id, "X-Correlation-ID", "c-1");
+        var other = gateway.post(
+                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "X-Request-ID", id, "X-Correlation-ID", "c-1");
+
+        assertThat(first.header("X-Request-ID")).isEqualTo(id);
+        assertThat(first.header("X-Correlation-ID")).isEqualTo("c-1");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.issues()).containsExactly("request-id-reused@");
+    }
+
+    @Test
+    void withoutANumberTheContentSaysWhetherItIsTheSame() {
+        var mark = Referrals.newNumber();
+        var body = Referrals.aReferral(mark).replaceAll("(?s)\"identifier\": \\[\\s*\\{\\s*\"type\".*?\\],\\s*\"status\"", "\"status\"");
+        var first = gateway.post("/ServiceRequest", body);
+        var second = gateway.post("/ServiceRequest", body);
+        var other = gateway.post("/ServiceRequest", body.replace("1971", "1972"));
+
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        assertThat(first.issues()).contains("placer-number-missing@ServiceRequest.identifier");
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.referral()).isEqualTo(first.referral());
+        assertThat(other.status()).isEqualTo(201);
+    }
+
+    @Test
+    void sixtyFourSendersOfTheSameNumberGetOneReferral() throws Exception {
+        var body = Referrals.aReferral(Referrals.newNumber());
+        var start = new CyclicBarrier(64);
+        var answers = new ArrayList<Future<TestGateway.Answer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 64; i++) {
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return gateway.post("/ServiceRequest", body);
+                }));
+            }
+        }
+        var statuses = new ArrayList<Integer>();
+        var referrals = new java.util.HashSet<String>();
+        for (var answer : answers) {
+            statuses.add(answer.get().status());
+            referrals.add(answer.get().referral());
+        }
+        assertThat(statuses).containsOnly(200, 201);
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
+        assertThat(referrals).hasSize(1);
+    }
+
+    @Test
+    void conditionalCreateFindsNoneOneOrRefuses() {
+        var number = Referrals.newNumber();
+        var condition = "identifier=https://practice.example/orders|" + number;
+        var created = gateway.post("/ServiceRequest", Referrals.aReferral(number), "If-None-Exist", condition);
+        var found = gateway.post("/ServiceRequest", Referrals.aReferral(number), "If-None-Exist", condition);
+        var strange = gateway.post("/ServiceRequest", Referrals.aReferral(number), "If-None-Exist", "status=active");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.referral()).isEqualTo(created.referral());
+        assertThat(strange.status()).isEqualTo(412);
+    }
+
+    @Test
+    void aReferralMayPointToWhatWasSentBefore() {
+        var patient = gateway.post(
+                "/Patient",
+                "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:p\",\"value\":\"" + Referrals.newNumber()
+                        + "\"}],\"name\":[{\"family\":\"Elm\"}],\"birthDate\":\"1960-05-05\"}");
+        assertThat(patient.status()).as(patient.body()).isEqualTo(201);
+        var id = patient.header("Location").replaceFirst(".*/Patient/", "").replaceFirst("/_history.*", "");
+        var referral = """
+                {"resourceType":"ServiceRequest","status":"active","intent":"order","code":{"text":"Referral to pain clinic"},
+                 "identifier":[{"system":"urn:o","value":"%s"}],"subject":{"reference":"Patient/%s"}}
+                """.formatted(Referrals.newNumber(), id);
+        var answer = gateway.post("/ServiceRequest", referral);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(gateway.get("/fhir/ServiceRequest?patient=Patient/" + id).json().path("total").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        var answer = gateway.post(
+                "/ServiceRequest",
+                """
+                {"resourceType":"ServiceRequest","status":"activ","intent":"order","colour":"red","authoredOn":"yesterday",
+                 "subject":{"reference":"Patient/nobody-knows"},"priority":["urgent"]}
+                """);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.issues())
+                .contains(
+                        "invalid-code@ServiceRequest.status",
+                        "unknown-element@ServiceRequest.colour",
+                        "invalid-value@ServiceRequest.authoredOn",
+                        "wrong-shape@ServiceRequest.priority");
+        assertThat(answer.body()).doesNotContain("yesterday", "nobody-knows", "activ\"");
+    }
+
+    @Test
+    void aBadEntryRefusesItsWholeTransaction() {
+        var number = Referrals.newNumber();
+        var patients = count("select count(*) from resource where type = 'Patient'");
+        var answer = gateway.post(
+                "", Referrals.aTransaction(number).replace("\"status\": \"active\"", "\"status\": \"draft\""));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.issues()).contains("status-not-actionable@Bundle.entry[2].resource.status");
+        assertThat(count("select count(*) from resource where type = 'Patient'")).isEqualTo(patients);
+    }
+
+    @Test
+    void eachReferralOfABatchSucceedsOrFailsByItself() {
+        var batch = """
+                {"resourceType":"Bundle","type":"batch","entry":[
+                 {"resource":%s,"request":{"method":"POST","url":"ServiceRequest"}},
+                 {"resource":%s,"request":{"method":"POST","url":"ServiceRequest"}},
+                 {"resource":{"resourceType":"ServiceRequest","status":"active"},"request":{"method":"POST","url":"ServiceRequest"}}]}
+                """.formatted(Referrals.aReferral(Referrals.newNumber()), Referrals.aReferral(Referrals.newNumber()).replace("active\"", "draft\""));
+        var answer = gateway.post("", batch);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("type").asString()).isEqualTo("batch-response");
+        assertThat(answer.json().at("/entry/0/response/status").asString()).startsWith("201");
+        assertThat(answer.json().at("/entry/1/response/status").asString()).startsWith("4");
+        assertThat(answer.json().at("/entry/2/response/status").asString()).startsWith("422");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/fhir+xml,415", "text/plain,415", "application/json,201", "text/json;charset=utf-8,201"})
+    void takesJsonOnly(String contentType, int status) {
+        var answer = gateway.post(
+                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Content-Type", contentType);
+
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void answersInJsonOnly() {
+        assertThat(gateway.get("/fhir/metadata", "Accept", "application/fhir+xml").status()).isEqualTo(406);
+        assertThat(gateway.get("/fhir/metadata?_format=xml").status()).isEqualTo(406);
+    }
+
+    @Test
+    void limitsActBeforeTheParser() throws IOException {
+        var tooLarge = "{\"resourceType\":\"ServiceRequest\",\"x\":\"" + "a".repeat(6_000_000) + "\"}";
+        assertThat(gateway.post("/ServiceRequest", tooLarge).status()).isEqualTo(413);
+        assertThat(gateway.post("/ServiceRequest", gzip(tooLarge), "Content-Encoding", "gzip").status()).isEqualTo(413);
+        assertThat(gateway.post("/ServiceRequest", "{\"resourceType\":\"ServiceRequest\",\"extension\":" + "[{\"extension\":".repeat(5000))
+                        .issues())
+                .contains("too-deep@");
+        assertThat(gateway.post("/ServiceRequest", "{\"resourceType\":\"ServiceRequest\",\"quantityQuantity\":{\"value\":1e1000000000}}")
+                        .issues())
+                .contains("number-too-large@ServiceRequest.quantityQuantity.value");
+        var entry = "{\"resource\":{\"resourceType\":\"Patient\"},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}";
+        assertThat(gateway.post("", "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + entry
+                                + ("," + entry).repeat(300) + "]}")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void understandsGzip() throws IOException {
+        var answer = gateway.post(
+                "/ServiceRequest", gzip(Referrals.aReferral(Referrals.newNumber())), "Content-Encoding", "gzip");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(gateway.post("/ServiceRequest", "no gzip", "Content-Encoding", "gzip").status()).isEqualTo(400);
+        assertThat(gateway.post("/ServiceRequest", "x", "Content-Encoding", "br").status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/Task,501", "/$process-message,501", "/$process-messages,501"})
+    void whatIsNotThereYetIsRefusedByName(String path, int status) {
+        var answer = gateway.post(path, "{\"resourceType\":\"Bundle\",\"type\":\"message\"}");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).contains("not supported yet");
+    }
+
+    @Test
+    void everyRefusalLeavesAnAuditRow() {
+        var id = "refusal-" + UUID.randomUUID();
+        gateway.post("/ServiceRequest", "{\"resourceType\":\"ServiceRequest\"}", "X-Request-ID", id);
+
+        assertThat(gateway.db()
+                        .sql("select outcome || ' ' || (detail ->> 'status') from audit_event where request_id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("refused 422");
+    }
+
+    @Test
+    void readsBackByIdAndVersionAndLeavesAnAuditRow() {
+        var answer = gateway.post("/ServiceRequest", Referrals.aReferral(Referrals.newNumber()));
+        var path = "/fhir/ServiceRequest/" + answer.referral();
+
+        var read = gateway.get(path);
+        assertThat(read.json().at("/meta/versionId").asString()).isEqualTo("1");
+        assertThat(read.header("ETag")).isEqualTo("W/\"1\"");
+        assertThat(gateway.get(path + "/_history/1").status()).isEqualTo(200);
+        assertThat(gateway.get(path + "/_history/2").status()).isEqualTo(404);
+        assertThat(gateway.get("/fhir/ServiceRequest/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(gateway.get("/fhir/ServiceRequest/no-uuid").status()).isEqualTo(404);
+        assertThat(count("select count(*) from audit_event where action = 'fhir.read' and referral = '"
+                        + answer.referral() + "'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void findsByThePlacersNumberAndPagesWithoutLossOrRepetition() {
+        var system = "urn:paging:" + UUID.randomUUID();
+        var patient = gateway.post("/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Yew\"}]}");
+        var id = patient.header("Location").replaceFirst(".*/Patient/", "").replaceFirst("/_history.*", "");
+        var sent = new ArrayList<String>();
+        for (int i = 0; i < 7; i++) {
+            sent.add(gateway.post(
+                            "/ServiceRequest",
+                            """
+                            {"resourceType":"ServiceRequest","status":"active","intent":"order","code":{"text":"Referral"},
+                             "identifier":[{"system":"%s","value":"n%d"}],"subject":{"reference":"Patient/%s"}}
+                            """.formatted(system, i, id))
+                    .referral());
+        }
+        assertThat(gateway.get("/fhir/ServiceRequest?identifier=" + system + "%7Cn3").json().at("/entry/0/resource/id").asString())
+                .isEqualTo(sent.get(3));
+        var found = new ArrayList<String>();
+        var next = "/fhir/ServiceRequest?patient=" + id + "&_count=3";
+        while (!next.isEmpty()) {
+            var page = gateway.get(next).json();
+            assertThat(page.path("total").asInt()).isEqualTo(7);
+            page.path("entry").forEach(entry -> found.add(entry.at("/resource/id").asString()));
+            var link = "";
+            for (var one : page.path("link")) {
+                link = one.path("relation").asString().equals("next") ? one.path("url").asString() : link;
+            }
+            next = link.replaceFirst("^https?://[^/]+", "");
+        }
+        assertThat(found).containsExactlyElementsOf(sent);
+        assertThat(total("identifier=" + system + "%7Cn3&status=revoked")).isZero();
+        assertThat(total("_id=" + sent.get(1))).isEqualTo(1);
+        assertThat(total("patient=" + id + "&_lastUpdated=gt2020-01-01&status=active,on-hold")).isEqualTo(7);
+        assertThat(total("patient=" + id + "&_lastUpdated=lt2020-01-01")).isZero();
+        assertThat(gateway.get("/fhir/ServiceRequest?code=x").status()).isEqualTo(400);
+        assertThat(gateway.get("/fhir/ServiceRequest?_cursor=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void returnsWhatThePreferHeaderAsksFor() {
+        var minimal = gateway.post(
+                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Prefer", "return=minimal");
+        var whole = gateway.post(
+                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Prefer", "return=representation");
+
+        assertThat(minimal.body()).isEmpty();
+        assertThat(whole.json().path("resourceType").asString()).isEqualTo("ServiceRequest");
+        assertThat(whole.json().path("id").asString()).isEqualTo(whole.referral());
+    }
+
+    @Test
+    void aConditionalPatientIsCreatedOnce() {
+        var value = Referrals.newNumber();
+        var body = Referrals.aTransaction("%s")
+                .replace("\"url\": \"Patient\"", "\"url\": \"Patient\", \"ifNoneExist\": \"identifier=urn:mrn|" + value + "\"")
+                .replace("https://practice.example/patients\", \"value\": \"P-%s", "urn:mrn\", \"value\": \"" + value);
+        var first = gateway.post("", body.formatted(Referrals.newNumber(), ""));
+        var second = gateway.post("", body.formatted(Referrals.newNumber(), ""));
+
+        assertThat(first.json().at("/entry/0/response/status").asString()).as(first.body()).startsWith("201");
+        assertThat(second.json().at("/entry/0/response/status").asString()).as(second.body()).startsWith("200");
+        assertThat(List.of(second.json().at("/entry/0/response/location")))
+                .isEqualTo(List.of(first.json().at("/entry/0/response/location")));
+    }
+
+    private int total(String query) {
+        return gateway.get("/fhir/ServiceRequest?" + query).json().path("total").asInt(-1);
+    }
+
+    private long count(String sql) {
+        return gateway.db().sql(sql).query(Long.class).single();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}
