@@ -1,0 +1,125 @@
+package org.referralgateway.api.worklist;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.referralgateway.api.assessment.AssessmentTasks;
+import org.referralgateway.api.audit.AuditEntry;
+import org.referralgateway.api.audit.AuditTrail;
+import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.worklist.ReferralPage.TaskNote;
+import org.referralgateway.mapper.Referral;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads referrals for people. Every look leaves a row on the trail, in the same transaction. */
+@Component
+class ReferralPages {
+
+    private final JdbcClient db;
+    private final OpenTasks rows;
+    private final AssessmentTasks tasks;
+    private final ReferralHistory history;
+    private final AuditTrail trail;
+    private final Identity identity;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ReferralPages(
+            JdbcClient db,
+            OpenTasks rows,
+            AssessmentTasks tasks,
+            ReferralHistory history,
+            AuditTrail trail,
+            Identity identity,
+            JsonMapper json,
+            Clock clock) {
+        this.db = db;
+        this.rows = rows;
+        this.tasks = tasks;
+        this.history = history;
+        this.trail = trail;
+        this.identity = identity;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Stored(String sender, int version, Instant receivedAt, byte[] content, byte[] body) {
+        static Stored of(ResultSet row, int number) throws SQLException {
+            return new Stored(
+                    row.getString("sender"),
+                    row.getInt("version"),
+                    row.getTimestamp("received_at").toInstant(),
+                    row.getBytes("content"),
+                    row.getBytes("body"));
+        }
+    }
+
+    @Transactional
+    Optional<ReferralPage> view(UUID id, String person, String requestId) {
+        var found = find(id);
+        found.ifPresent(stored -> seen(stored, id, "referral.viewed", person, requestId));
+        return found.map(stored -> new ReferralPage(
+                stored.sender(),
+                id,
+                stored.version(),
+                stored.receivedAt(),
+                json.readValue(stored.content(), Referral.class),
+                PayloadText.of(stored.body()),
+                stored.body().length,
+                rows.ofReferral(stored.sender(), id),
+                notes(stored.sender(), id),
+                history.of(stored.sender(), id)));
+    }
+
+    /** The payload, byte for byte. */
+    @Transactional
+    Optional<byte[]> payload(UUID id, String person, String requestId) {
+        var found = find(id);
+        found.ifPresent(stored -> seen(stored, id, "referral.payload-downloaded", person, requestId));
+        return found.map(Stored::body);
+    }
+
+    private Optional<Stored> find(UUID id) {
+        return db.sql("""
+                        select r.sender, r.version, r.received_at, r.content, s.body
+                        from referral r
+                        join submission s on s.sender = r.sender and s.submission = r.submission
+                        where r.sender in (:senders) and r.referral = :referral
+                        """)
+                .param("senders", identity.clinicSenders())
+                .param("referral", id)
+                .query(Stored::of)
+                .optional();
+    }
+
+    private Map<UUID, TaskNote> notes(String sender, UUID referral) {
+        var notes = new HashMap<UUID, TaskNote>();
+        for (var task : tasks.of(sender, referral)) {
+            if (task.statusReason() != null || task.statusNote() != null) {
+                notes.put(task.id(), new TaskNote(task.statusReason(), task.statusNote()));
+            }
+        }
+        return notes;
+    }
+
+    private void seen(Stored stored, UUID id, String action, String person, String requestId) {
+        trail.append(new AuditEntry(
+                stored.sender(),
+                clock.instant(),
+                "person:" + person,
+                action,
+                "success",
+                id,
+                stored.version(),
+                requestId,
+                Map.of()));
+    }
+}

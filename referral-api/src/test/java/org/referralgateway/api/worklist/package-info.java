@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.worklist;
+
+import org.jspecify.annotations.NullMarked;
