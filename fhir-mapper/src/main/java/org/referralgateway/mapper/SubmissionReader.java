@@ -31,6 +31,7 @@ public final class SubmissionReader {
         // Strictness is PayloadCheck's; it has already said everything, with FHIRPaths, and HAPI would stop at the
         // first.
         parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+        parser.setOverrideResourceIdWithBundleEntryFullUrl(false); // an id stays what was sent
         try {
             return new Parsed.Understood((Resource) parser.parseResource(text(body)));
         } catch (DataFormatException | IllegalArgumentException | ClassCastException e) {
