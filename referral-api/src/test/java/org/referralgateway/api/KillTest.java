@@ -62,28 +62,28 @@ class KillTest {
         }
         await().atMost(AT_MOST).untilAsserted(() -> assertThat(unfinished()).isZero());
         assertThat(accepted).allSatisfy(referral -> {
-            assertThat(count("outbox", "topic = 'referral.events.v1'", referral)).isEqualTo(1);
-            assertThat(count("audit_event", "action = 'referral.received'", referral)).isEqualTo(1);
+            assertThat(count("outbox", "topic = 'referral.events.v1'", referral))
+                    .isEqualTo(1);
+            assertThat(count("audit_event", "action = 'referral.received'", referral))
+                    .isEqualTo(1);
             assertThat(count("task", "true", referral)).isEqualTo(3);
             assertThat(count("task", "code = 'coordination'", referral)).isEqualTo(1);
         });
     }
 
     private long unfinished() {
-        return gateway.db()
-                .sql("""
+        return gateway.db().sql("""
                         select count(*) from referral r
                         where (select count(*) from task t where t.sender = r.sender and t.referral = r.referral) = 0
                            or exists (select 1 from outbox o where o.sender = r.sender and o.referral = r.referral
                                       and o.sent_at is null)
-                        """)
-                .query(Long.class)
-                .single();
+                        """).query(Long.class).single();
     }
 
     private long count(String table, String condition, String referral) {
         return gateway.db()
-                .sql("select count(*) from " + table + " where sender = 'demo' and referral = :referral and " + condition)
+                .sql("select count(*) from " + table + " where sender = 'demo' and referral = :referral and "
+                        + condition)
                 .param("referral", UUID.fromString(referral))
                 .query(Long.class)
                 .single();
@@ -115,7 +115,8 @@ class KillTest {
     private static int status(int port, String path) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .build(),
                             BodyHandlers.discarding())
                     .statusCode();
         }

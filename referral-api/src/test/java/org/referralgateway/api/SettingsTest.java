@@ -21,7 +21,8 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 class SettingsTest {
 
     private static final Path TABLE = Path.of("../deploy/docs/configuration.md");
-    private static final Pattern ROW = Pattern.compile("\\| `(referral\\.[a-z.-]+)` \\| (`[^`]*`|\\(none\\)) \\| .+ \\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(referral\\.[a-z.-]+)` \\| (`[^`]*`|\\(none\\)) \\| .+ \\|");
 
     @Test
     void everySettingIsDocumentedWithItsDefault() throws IOException, ClassNotFoundException {
@@ -52,7 +53,8 @@ class SettingsTest {
     }
 
     private static String kebab(String name) {
-        return ConfigurationPropertyName.adapt(name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT), '.')
+        return ConfigurationPropertyName.adapt(
+                        name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT), '.')
                 .toString();
     }
 

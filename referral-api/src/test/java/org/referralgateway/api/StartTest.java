@@ -61,10 +61,11 @@ class StartTest {
         var db = TestGateway.shared().db();
         assertThatThrownBy(
                         () -> db.sql("update audit_event set actor = 'nobody'").update())
-                .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> db.sql("delete from audit_event").update()).hasMessageContaining("permission denied");
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> db.sql("delete from audit_event").update())
+                .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> db.sql("create table referral.mine (x int)").update())
-                .hasMessageContaining("permission denied");
+                .hasStackTraceContaining("permission denied");
         try (var auditor = DriverManager.getConnection(
                         TestServers.instance().jdbcUrl(), "referral_auditor", TestServers.AUDITOR_PASSWORD);
                 var statement = auditor.createStatement()) {

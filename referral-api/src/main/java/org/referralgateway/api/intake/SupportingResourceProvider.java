@@ -49,8 +49,7 @@ class SupportingResourceProvider<T extends Resource> implements IResourceProvide
         };
     }
 
-    private static MethodOutcome outcome(
-            StoredSubmission stored, Resource resource, boolean created, Payload payload) {
+    private static MethodOutcome outcome(StoredSubmission stored, Resource resource, boolean created, Payload payload) {
         var outcome = Created.outcome(stored.places().getFirst(), stored.receivedAt(), resource, created);
         outcome.setOperationOutcome(Outcomes.of(payload.checked().problems()));
         return outcome;

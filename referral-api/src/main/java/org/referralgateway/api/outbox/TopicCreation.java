@@ -61,7 +61,9 @@ class TopicCreation {
         }
         try {
             admin.createTopics(missing).all().get(SECONDS, TimeUnit.SECONDS);
-            LOG.info("Created the topics {}.", missing.stream().map(NewTopic::name).toList());
+            LOG.info(
+                    "Created the topics {}.",
+                    missing.stream().map(NewTopic::name).toList());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) { // another instance was faster
                 throw e;

@@ -65,7 +65,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private void withPlace(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isForm(request)) {
-            chain.doFilter(request, response); // a search by POST; the web server reads its parameters, within its own limit
+            chain.doFilter(
+                    request, response); // a search by POST; the web server reads its parameters, within its own limit
             return;
         }
         var encoding = request.getHeader("Content-Encoding");
