@@ -80,7 +80,9 @@ final class BundlePlan {
 
     private Optional<Write> write(BundleEntryComponent entry, String path) {
         if (entry.getResource() == null || entry.getResource().isEmpty()) {
-            if (!entry.hasRequest() || isWrite(entry.getRequest().getMethod())) {
+            if (dialect == Dialect.COLLECTION_BUNDLE
+                    || !entry.hasRequest()
+                    || isWrite(entry.getRequest().getMethod())) {
                 error(IssueCode.ENTRY_WITHOUT_RESOURCE, path + ".resource", "The entry has no resource. Add it.");
                 return Optional.empty();
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionTable {
 
     private static final Set<String> ICD = Set.of(CodeSystems.ICD_10_CM, CodeSystems.ICD_10);
+    private static final Set<String> MATCHES = Set.of("exact", "subtree");
     private static final Set<String> EVIDENCE = Set.of("diagnostic", "supporting", "context");
 
     private final Map<Key, Group> exact = new HashMap<>();
@@ -45,7 +46,11 @@ final class ConditionTable {
         }
         var key = new Key(system, normalised(system, row.required("code")));
         var group = new Group(row.required("category"), evidence);
-        boolean subtree = row.required("match").equals("subtree") && ICD.contains(system);
+        var match = row.required("match");
+        if (!MATCHES.contains(match)) {
+            throw row.wrong("match", "must be exact or subtree");
+        }
+        boolean subtree = match.equals("subtree") && ICD.contains(system);
         (subtree ? subtrees : exact).putIfAbsent(key, group);
         row.required("verified");
     }

@@ -41,8 +41,30 @@ final class MeasurementMapping {
         return measurements;
     }
 
+    private void sayWhereNoNumberCame(@Nullable Type value, String path) {
+        switch (value) {
+            case StringType text ->
+                trace.information(
+                        IssueCode.VALUE_NOT_CODED,
+                        path + ".value",
+                        "The value is text, which no rule can read; a coordinator will. Send a number or a code.");
+            case Quantity quantity -> {}
+            case IntegerType integer -> {}
+            case CodeableConcept coded -> {}
+            case null -> {}
+            default ->
+                trace.information(
+                        IssueCode.NOT_MAPPED,
+                        path + ".value",
+                        "A value of type " + value.fhirType()
+                                + " is kept as sent, but not yet read into the referral; a coordinator sees that it is"
+                                + " there.");
+        }
+    }
+
     private void add(Concept concept, @Nullable Type value, @Nullable String effective, String path) {
         trace.copied("measurements[" + measurements.size() + "]", path);
+        sayWhereNoNumberCame(value, path);
         measurements.add(
                 switch (value) {
                     case Quantity quantity

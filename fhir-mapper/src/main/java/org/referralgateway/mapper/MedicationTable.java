@@ -1,11 +1,16 @@
 package org.referralgateway.mapper;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.mapper.Referral.Code;
 import org.referralgateway.mapper.Referral.Concept;
 
 /**
@@ -17,7 +22,7 @@ final class MedicationTable {
 
     private final Map<String, Drug> byRxNorm = new HashMap<>();
     private final Map<String, Drug> byAtc = new HashMap<>();
-    private final Map<String, Drug> byName = new HashMap<>();
+    private final Map<String, Drug> byName = new LinkedHashMap<>();
 
     /**
      * @param name ingredient, for example {@code gabapentin}
@@ -34,7 +39,7 @@ final class MedicationTable {
 
     private void ingredient(TableFile.Row row) {
         var drug = new Drug(row.required("drug"), row.required("class"));
-        byName.put(drug.name().toLowerCase(Locale.ROOT), drug);
+        byName.put(words(drug.name()), drug);
         put(byRxNorm, row.optional("rxnorm_ingredient"), drug);
         put(byAtc, row.optional("atc"), drug);
         put(byAtc, row.optional("atc_legacy"), drug);
@@ -62,16 +67,26 @@ final class MedicationTable {
                 return Optional.of(drug);
             }
         }
-        return byWords(medication.label());
+        return Stream.concat(
+                        Stream.ofNullable(medication.text()),
+                        medication.codes().stream().map(Code::display).filter(Objects::nonNull))
+                .map(this::byWords)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
+    /** The name that comes first in the text; of several that begin there, the longest. */
     private Optional<Drug> byWords(String text) {
-        for (var word : text.toLowerCase(Locale.ROOT).split("[^a-z-]+")) {
-            var drug = byName.get(word);
-            if (drug != null) {
-                return Optional.of(drug);
-            }
-        }
-        return Optional.empty();
+        var words = words(text);
+        return byName.keySet().stream()
+                .filter(words::contains)
+                .min(Comparator.comparingInt((String name) -> words.indexOf(name))
+                        .thenComparing(Comparator.comparingInt(String::length).reversed()))
+                .map(byName::get);
+    }
+
+    /** The words of a text, each between single spaces. */
+    private static String words(String text) {
+        return (" " + text.toLowerCase(Locale.ROOT) + " ").replaceAll("[^a-z-]+", " ");
     }
 }

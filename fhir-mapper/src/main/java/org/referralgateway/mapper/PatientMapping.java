@@ -73,7 +73,10 @@ final class PatientMapping {
     }
 
     private static boolean isOfAnotherType(Reference subject) {
-        var type = subject.getReferenceElement().getResourceType();
+        int condition = subject.hasReference() ? subject.getReference().indexOf('?') : -1;
+        var type = condition < 0
+                ? subject.getReferenceElement().getResourceType()
+                : subject.getReference().substring(0, condition);
         return (type != null
                         && !type.isEmpty()
                         && !type.equals("Patient")

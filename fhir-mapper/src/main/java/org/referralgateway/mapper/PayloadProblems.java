@@ -14,7 +14,6 @@ final class PayloadProblems {
     private final int max;
     private final List<MappingIssue> issues = new ArrayList<>();
     private boolean carried;
-    private boolean refused;
 
     PayloadProblems(int max) {
         this.max = max;
@@ -42,7 +41,6 @@ final class PayloadProblems {
 
     /** A fault that refuses wherever it is. */
     void fatal(IssueCode code, String expression, String diagnostics) {
-        refused = true;
         add(MappingIssue.error(code, expression, diagnostics));
     }
 
@@ -50,10 +48,6 @@ final class PayloadProblems {
         if (issues.size() < max || (issue.isError() && issues.stream().noneMatch(MappingIssue::isError))) {
             issues.add(issue);
         }
-    }
-
-    boolean none() {
-        return !refused;
     }
 
     List<MappingIssue> list() {

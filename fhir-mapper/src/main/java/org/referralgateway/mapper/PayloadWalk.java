@@ -3,7 +3,6 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.CheckedPayload.Part;
 import org.referralgateway.mapper.Shape.Element;
@@ -44,7 +43,7 @@ final class PayloadWalk {
                 problems.error(IssueCode.NOT_A_RESOURCE, "", "The body is not a JSON object. Send one FHIR resource.");
             } else {
                 rootType = resource(in, null, Part.WHOLE);
-                if (problems.none() && in.nextToken() != null) {
+                if (in.nextToken() != null) {
                     problems.error(
                             IssueCode.JSON_SYNTAX,
                             rootType,
@@ -66,7 +65,7 @@ final class PayloadWalk {
         var here = path == null ? ElementPath.root(type.isEmpty() ? "Resource" : type) : path;
         var shape = shapes.resource(type);
         if (shape.isEmpty()) {
-            in.skipChildren(); // first, so that broken JSON is called broken JSON
+            skip(in, here); // first, so that broken JSON is called broken JSON
             problems.fatal(
                     IssueCode.NOT_A_RESOURCE,
                     path == null ? "" : here.toString(),
@@ -113,16 +112,10 @@ final class PayloadWalk {
     }
 
     private void object(JsonParser in, Shape shape, ElementPath path) {
-        var seen = new HashSet<String>();
-        var seenChildren = new HashSet<Shape.Child>();
+        var seen = new SeenProperties();
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = in.currentName();
-            if (!seen.add(name)) {
-                problems.fatal(
-                        IssueCode.DUPLICATE_KEY,
-                        path.child(Quoted.name(name)).toString(),
-                        "This property occurs twice in one object. Send it once.");
-            }
+            name(name, seen.add(name), path.child(Quoted.name(name)));
             in.nextToken();
             if (shape.resource() && name.equals("resourceType")) {
                 continue;
@@ -133,13 +126,17 @@ final class PayloadWalk {
                         path.child(name).toString(),
                         "This changes the meaning in a way the gateway does not know. Send it without, or in plain elements.");
             }
-            property(in, shape, name, path, seenChildren);
+            property(in, shape, name, path, seen);
         }
         if (seen.isEmpty()) {
             problems.error(IssueCode.EMPTY_ELEMENT, path.toString(), "The object is empty. Leave the element out.");
         }
+        seen.emptyPlaces((element, index) -> problems.error(
+                IssueCode.EMPTY_ELEMENT,
+                path.child(element).at(index).toString(),
+                "This place of the array has neither a value nor extensions. Leave it out."));
         for (var child : shape.required()) {
-            if (!seenChildren.contains(child)) {
+            if (!seen.has(child)) {
                 problems.error(
                         IssueCode.REQUIRED_MISSING,
                         path.child(child.name()).toString(),
@@ -148,7 +145,43 @@ final class PayloadWalk {
         }
     }
 
-    private void property(JsonParser in, Shape shape, String name, ElementPath path, Set<Shape.Child> seenChildren) {
+    private void name(String name, boolean isNew, ElementPath path) {
+        if (!isNew) {
+            problems.fatal(
+                    IssueCode.DUPLICATE_KEY,
+                    path.toString(),
+                    "This property occurs twice in one object. Send it once.");
+        }
+        if (hasForbiddenCharacter(name)) {
+            problems.fatal(
+                    IssueCode.FORBIDDEN_CHARACTER,
+                    path.toString(),
+                    "The name of a property holds a NUL or half of a surrogate pair. Remove it.");
+        }
+    }
+
+    /** Past a value that is wrong where it stands. What would harm whoever parses it later is still refused. */
+    private void skip(JsonParser in, ElementPath path) {
+        switch (in.currentToken()) {
+            case START_OBJECT -> {
+                var seen = new HashSet<String>();
+                while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                    var name = in.currentName();
+                    name(name, seen.add(name), path);
+                    in.nextToken();
+                    skip(in, path);
+                }
+            }
+            case START_ARRAY -> {
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    skip(in, path);
+                }
+            }
+            case null, default -> isHarmless(in, path);
+        }
+    }
+
+    private void property(JsonParser in, Shape shape, String name, ElementPath path, SeenProperties seen) {
         boolean sibling = name.startsWith("_");
         var element = shape.elements().get(sibling ? name.substring(1) : name);
         if (element == null || (sibling && element.format() == null)) {
@@ -156,27 +189,27 @@ final class PayloadWalk {
                     IssueCode.UNKNOWN_ELEMENT,
                     path.child(Quoted.name(name)).toString(),
                     "FHIR R4 has no such element in " + shape.type() + ". Remove it or correct its name.");
-            in.skipChildren();
+            skip(in, path.child(Quoted.name(name)));
             return;
         }
-        var here = path.child(element.name());
-        if (!seenChildren.add(element.child()) && element.child().choice() && !sibling) {
+        var here = path.child(element.child().name());
+        if (!seen.addForm(element.child(), element.name())) {
             problems.error(
                     IssueCode.CHOICE_REPEATED,
                     here.toString(),
                     "Only one form of " + element.child().name() + "[x] may be sent.");
         }
         if (element.child().list()) {
-            list(in, element, sibling, here);
+            list(in, element, sibling, here, seen);
         } else {
             single(in, element, sibling, here);
         }
     }
 
-    private void list(JsonParser in, Element element, boolean sibling, ElementPath path) {
+    private void list(JsonParser in, Element element, boolean sibling, ElementPath path, SeenProperties seen) {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             problems.error(IssueCode.WRONG_SHAPE, path.toString(), "This element repeats. Send an array, even of one.");
-            in.skipChildren();
+            skip(in, path);
             return;
         }
         int count = 0;
@@ -188,8 +221,12 @@ final class PayloadWalk {
                         "The Bundle has more than " + limits.maxEntries() + " entries. Send fewer at once.");
             }
             var here = path.at(count++);
-            if (in.currentToken() == JsonToken.VALUE_NULL && element.format() != null) {
-                continue; // null keeps the place of a primitive that has only extensions
+            if (element.format() != null) {
+                boolean filled = in.currentToken() != JsonToken.VALUE_NULL;
+                seen.place(element.name(), here.index(), filled);
+                if (!filled) {
+                    continue; // null keeps the place of a primitive that has only extensions
+                }
             }
             single(in, element, sibling, here);
         }
@@ -236,7 +273,7 @@ final class PayloadWalk {
         }
         var what = in.currentToken() == JsonToken.START_ARRAY ? "an array" : "a simple value";
         problems.error(IssueCode.WRONG_SHAPE, path.toString(), "An object belongs here, not " + what + ".");
-        in.skipChildren();
+        skip(in, path);
         return false;
     }
 
@@ -244,30 +281,16 @@ final class PayloadWalk {
         var token = in.currentToken();
         if (token == null || token.isStructStart() || token == JsonToken.VALUE_NULL || !fits(format.kind(), token)) {
             problems.error(IssueCode.WRONG_SHAPE, path.toString(), "Send " + format.expected() + ".");
-            in.skipChildren();
+            skip(in, path);
             return;
         }
-        if (token.isBoolean()) {
+        if (token.isBoolean() || !isHarmless(in, path)) {
             return;
         }
         var text = in.getString();
-        if (token.isNumeric()) {
-            if (isNumberBomb(text)) {
-                problems.fatal(
-                        IssueCode.NUMBER_TOO_LARGE,
-                        path.toString(),
-                        "The number is too large or too small to be meant.");
-                return;
-            }
-        } else if (hasForbiddenCharacter(text)) {
-            problems.fatal(
-                    IssueCode.FORBIDDEN_CHARACTER,
-                    path.toString(),
-                    "The text holds a NUL or half of a surrogate pair. Remove it.");
-            return;
-        }
         if (!format.accepts(text)) {
-            problems.error(IssueCode.INVALID_VALUE, path.toString(), "Send " + format.expected() + ".");
+            var code = format == PrimitiveFormat.REFERENCE ? IssueCode.UNSAFE_REFERENCE : IssueCode.INVALID_VALUE;
+            problems.error(code, path.toString(), "Send " + format.expected() + ".");
         } else if (element.codes() != null && !element.codes().contains(text)) {
             problems.error(
                     IssueCode.INVALID_CODE,
@@ -275,6 +298,24 @@ final class PayloadWalk {
                     "The code is not in FHIR's list for this element: "
                             + element.codes().stream().sorted().limit(20).toList() + ".");
         }
+    }
+
+    /** False, and reported, where the current number or text would harm whoever works with it. */
+    private boolean isHarmless(JsonParser in, ElementPath path) {
+        var token = in.currentToken();
+        if (token != null && token.isNumeric() && isNumberBomb(in.getString())) {
+            problems.fatal(
+                    IssueCode.NUMBER_TOO_LARGE, path.toString(), "The number is too large or too small to be meant.");
+            return false;
+        }
+        if (token == JsonToken.VALUE_STRING && hasForbiddenCharacter(in.getString())) {
+            problems.fatal(
+                    IssueCode.FORBIDDEN_CHARACTER,
+                    path.toString(),
+                    "The text holds a NUL or half of a surrogate pair. Remove it.");
+            return false;
+        }
+        return true;
     }
 
     private static boolean fits(PrimitiveFormat.JsonKind kind, JsonToken token) {
@@ -320,6 +361,11 @@ final class PayloadWalk {
                     IssueCode.NUMBER_TOO_LARGE,
                     "",
                     "A number has more than " + limits.maxNumberCharacters() + " characters.");
+        } else if (reason.contains("Name length")) {
+            problems.fatal(
+                    IssueCode.UNKNOWN_ELEMENT,
+                    "",
+                    "A property's name is longer than any that FHIR R4 has. Remove it or correct its name.");
         } else {
             problems.fatal(
                     IssueCode.STRING_TOO_LONG,

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import org.hl7.fhir.r4.model.Age;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
@@ -30,18 +31,29 @@ final class Periods {
     /** An onset or occurrence for people to read; absent where it says nothing. */
     static @Nullable String text(@Nullable Type time) {
         return switch (time) {
-            case Age age when age.hasValue() -> "age " + age.getValue().toPlainString() + " " + orEmpty(age.getUnit());
-            case Range range
-            when range.hasLow() ->
-                "from " + range.getLow().getValue() + " "
-                        + orEmpty(range.getLow().getUnit());
+            case Age age when age.hasValue() -> "age " + amount(age);
+            case Range range -> between(amount(range.getLow()), amount(range.getHigh()));
             case Period period
             when period.hasEnd() ->
-                orEmpty(period.getStartElement().getValueAsString()) + " to "
-                        + period.getEndElement().getValueAsString();
+                (orEmpty(period.getStartElement().getValueAsString()) + " to "
+                                + period.getEndElement().getValueAsString())
+                        .strip();
             case null -> null;
             default -> start(time);
         };
+    }
+
+    private static @Nullable String between(String low, String high) {
+        if (high.isEmpty()) {
+            return low.isEmpty() ? null : "from " + low;
+        }
+        return low.isEmpty() ? "up to " + high : "from " + low + " to " + high;
+    }
+
+    private static String amount(Quantity quantity) {
+        return quantity.hasValue()
+                ? (quantity.getValue().toPlainString() + " " + orEmpty(quantity.getUnit())).strip()
+                : "";
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -29,10 +29,10 @@ final class ReasonMapping {
     }
 
     List<Reason> reasons(ServiceRequest request, String path, List<ResourceGraph.Node> conditions) {
+        var bodySite = request.hasBodySite()
+                ? Concepts.of(request.getBodySiteFirstRep()).label()
+                : null;
         for (int i = 0; i < request.getReasonCode().size(); i++) {
-            var bodySite = request.hasBodySite()
-                    ? Concepts.of(request.getBodySiteFirstRep()).label()
-                    : null;
             add(Concepts.of(request.getReasonCode().get(i)), null, bodySite, path + ".reasonCode[" + i + "]");
         }
         for (int i = 0; i < request.getReasonReference().size(); i++) {
@@ -40,7 +40,7 @@ final class ReasonMapping {
             var reference = request.getReasonReference().get(i);
             var resolved = graph.resolve(request, reference);
             if (resolved.isPresent() && resolved.get().resource() instanceof Condition condition) {
-                condition(condition, resolved.get().path());
+                condition(condition, resolved.get().path(), bodySite);
             } else if (reference.hasDisplay()) {
                 add(new Concept(List.of(), reference.getDisplay()), null, null, here + ".display");
             } else if (resolved.isEmpty()) {
@@ -49,15 +49,21 @@ final class ReasonMapping {
                         here + ".reference",
                         "The reference resolves to nothing in this request or among what you sent before. Include the"
                                 + " Condition.");
+            } else {
+                trace.information(
+                        IssueCode.NOT_MAPPED,
+                        here,
+                        "A reason that is a " + resolved.get().resource().fhirType()
+                                + " is not read as a diagnosis; a coordinator will look at it. Send the Condition as well.");
             }
         }
         if (reasons.isEmpty()) {
-            fromConditions(path, conditions);
+            fromConditions(path, conditions, bodySite);
         }
         return reasons;
     }
 
-    private void fromConditions(String path, List<ResourceGraph.Node> conditions) {
+    private void fromConditions(String path, List<ResourceGraph.Node> conditions, @Nullable String bodySite) {
         if (conditions.isEmpty()) {
             trace.warning(
                     IssueCode.REASON_MISSING,
@@ -66,7 +72,7 @@ final class ReasonMapping {
             return;
         }
         for (var node : conditions) {
-            condition((Condition) node.resource(), node.path());
+            condition((Condition) node.resource(), node.path(), bodySite);
             trace.assumed("reasons[" + (reasons.size() - 1) + "]", node.path());
         }
         trace.warning(
@@ -75,11 +81,11 @@ final class ReasonMapping {
                 "No reason was sent; the Conditions that came along were taken as the reason. Name the one you mean.");
     }
 
-    private void condition(Condition condition, String path) {
+    private void condition(Condition condition, String path, @Nullable String requested) {
         used.add(condition);
         var bodySite = condition.hasBodySite()
                 ? Concepts.of(condition.getBodySiteFirstRep()).label()
-                : null;
+                : requested;
         add(Concepts.of(condition.getCode()), onset(condition), bodySite, path + ".code");
         if (condition.hasOnset()) {
             trace.copied("reasons[" + (reasons.size() - 1) + "].onset", path + ".onset");

@@ -10,9 +10,6 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Property;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.referralgateway.events.Severity;
@@ -104,7 +101,8 @@ public final class ReferralMapper {
                     List.of(),
                     List.of(),
                     List.of());
-            supporting.notMapped();
+            supporting.notMapped(request);
+            element.notMapped();
             return complete(referral, payloadIssues, receivedAt);
         }
 
@@ -147,30 +145,13 @@ public final class ReferralMapper {
         }
 
         /**
-         * What belongs to this referral's patient. A resource that points to another Patient of the same payload does not;
-         * one that says nothing, or points outside, came along with this referral and counts.
+         * What belongs to this referral's patient.
          */
         private <T extends Resource> List<ResourceGraph.Node> ofThePatient(Class<T> type) {
-            var patient = graph.resolve(request, request.getSubject()).map(ResourceGraph.Node::resource);
+            var person = new WhosePatient(graph, request);
             return graph.all(type).stream()
-                    .filter(node -> patientOf(node.resource())
-                            .map(theirs -> patient.isEmpty() || patient.get() == theirs)
-                            .orElse(true))
+                    .filter(node -> person.owns(node.resource()))
                     .toList();
-        }
-
-        private java.util.Optional<Resource> patientOf(Resource resource) {
-            for (var name : List.of("subject", "patient", "beneficiary")) {
-                Property property = resource.getNamedProperty(name);
-                if (property != null
-                        && property.hasValues()
-                        && property.getValues().getFirst() instanceof Reference reference) {
-                    return graph.resolve(resource, reference)
-                            .map(ResourceGraph.Node::resource)
-                            .filter(Patient.class::isInstance);
-                }
-            }
-            return java.util.Optional.empty();
         }
 
         private static List<MappingIssue> joined(List<MappingIssue> first, List<MappingIssue> second) {

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.events.Urgency;
@@ -11,6 +12,34 @@ import org.referralgateway.mapper.Referral.Priority;
 
 /** The ServiceRequest's own elements. Source: <a href="http://hl7.org/fhir/R4/servicerequest.html">ServiceRequest</a>. */
 final class RequestMapping {
+
+    /** What is read here or elsewhere, and what carries no content; supportingInfo and insurance only point to some. */
+    private static final Set<String> READ = Set.of(
+            "id",
+            "meta",
+            "language",
+            "text",
+            "contained",
+            "identifier",
+            "requisition",
+            "status",
+            "intent",
+            "category",
+            "priority",
+            "doNotPerform",
+            "code",
+            "subject",
+            "occurrence",
+            "authoredOn",
+            "requester",
+            "performer",
+            "reasonCode",
+            "reasonReference",
+            "insurance",
+            "supportingInfo",
+            "bodySite",
+            "note",
+            "patientInstruction");
 
     private final ServiceRequest request;
     private final String path;
@@ -180,11 +209,28 @@ final class RequestMapping {
         }
     }
 
+    /** Nothing is dropped in silence: elements that no field of the referral holds are named. */
+    void notMapped() {
+        for (var property : request.children()) {
+            var name = property.getName().replace("[x]", "");
+            if (property.hasValues() && !READ.contains(name)) {
+                trace.information(
+                        IssueCode.NOT_MAPPED,
+                        path + "." + name,
+                        "This element is kept as sent, but not yet read into the referral; a coordinator sees that it is"
+                                + " there.");
+            }
+        }
+    }
+
     List<String> notes() {
         var notes = new ArrayList<String>();
         for (int i = 0; i < request.getNote().size(); i++) {
-            trace.copied("notes[" + notes.size() + "]", path + ".note[" + i + "].text");
-            notes.add(request.getNote().get(i).getText());
+            var text = request.getNote().get(i).getText();
+            if (text != null) {
+                trace.copied("notes[" + notes.size() + "]", path + ".note[" + i + "].text");
+                notes.add(text);
+            }
         }
         if (request.hasPatientInstruction()) {
             trace.copied("notes[" + notes.size() + "]", path + ".patientInstruction");

@@ -2,6 +2,7 @@ package org.referralgateway.mapper;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class ResourceGraph {
 
     private final Map<String, Node> byReference = new HashMap<>();
     private final Map<Resource, Node> byIdentity = new LinkedHashMap<>();
+    private final Map<Resource, DomainResource> containers = new IdentityHashMap<>();
+    private final Map<Resource, String> fullUrls = new IdentityHashMap<>();
 
     private ResourceGraph() {}
 
@@ -51,6 +54,7 @@ public final class ResourceGraph {
             var node = new Node(resource, key, key);
             if (byReference.putIfAbsent(key, node) == null) {
                 byIdentity.put(resource, node);
+                addContained(resource, key, key);
             }
         });
         return this;
@@ -61,16 +65,22 @@ public final class ResourceGraph {
         byIdentity.put(sent.resource(), node);
         if (sent.fullUrl() != null) {
             byReference.putIfAbsent(sent.fullUrl(), node);
+            fullUrls.put(sent.resource(), sent.fullUrl());
         }
         IIdType id = sent.resource().getIdElement();
         if (id.getIdPart() != null) {
             // Real Bundles mix absolute fullUrls with relative references, so type and id count as well.
             byReference.putIfAbsent(sent.type() + "/" + id.getIdPart(), node);
         }
-        if (sent.resource() instanceof DomainResource container) {
+        addContained(sent.resource(), sent.path(), null);
+    }
+
+    private void addContained(Resource resource, String path, @Nullable String key) {
+        if (resource instanceof DomainResource container) {
             for (int i = 0; i < container.getContained().size(); i++) {
                 var contained = container.getContained().get(i);
-                byIdentity.put(contained, new Node(contained, sent.path() + ".contained[" + i + "]", null));
+                byIdentity.put(contained, new Node(contained, path + ".contained[" + i + "]", key));
+                containers.put(contained, container);
             }
         }
     }
@@ -84,22 +94,53 @@ public final class ResourceGraph {
         if (text.startsWith("#")) {
             return contained(from, text.substring(1));
         }
-        var found = byReference.get(text);
-        if (found == null) {
-            found = byReference.get(typeAndId(text));
-        }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(find(from, text.replaceFirst("/_history/[^/]+$", "")));
     }
 
-    private Optional<Node> contained(Resource from, String id) {
-        if (!(from instanceof DomainResource container)) {
-            return Optional.empty();
+    private @Nullable Node find(Resource from, String reference) {
+        if (!isAddress(reference)) {
+            var sameServer = byReference.get(base(from) + reference);
+            return sameServer == null ? byReference.get(reference) : sameServer;
         }
-        return container.getContained().stream()
-                .filter(resource ->
-                        id.equals(resource.getIdElement().getIdPart().replaceFirst("^#", "")))
-                .findFirst()
-                .map(byIdentity::get);
+        var exact = byReference.get(reference);
+        if (exact != null) {
+            return exact;
+        }
+        // The same type and id on another server is somebody else; without an address of its own it may be meant.
+        var near = byReference.get(typeAndId(reference));
+        return near == null || isAddress(fullUrls.getOrDefault(near.resource(), "")) ? null : near;
+    }
+
+    private static boolean isAddress(String reference) {
+        return reference.startsWith("http://") || reference.startsWith("https://");
+    }
+
+    /** {@code https://ehr.example/fhir/} where a resource came with the fullUrl {@code https://ehr.example/fhir/Patient/1}. */
+    private String base(Resource from) {
+        var container = containers.get(from);
+        var fullUrl = fullUrls.getOrDefault(container == null ? from : container, "");
+        return isAddress(fullUrl) ? fullUrl.replaceFirst("[^/]+/[^/]+$", "") : "";
+    }
+
+    /** Contained resources also point to each other. */
+    private Optional<Node> contained(Resource from, String id) {
+        var container = containers.getOrDefault(from, from instanceof DomainResource domain ? domain : null);
+        return container == null
+                ? Optional.empty()
+                : container.getContained().stream()
+                        .filter(resource -> id.equals(localId(resource)))
+                        .findFirst()
+                        .map(byIdentity::get);
+    }
+
+    private static String localId(Resource contained) {
+        var id = contained.getIdElement().getIdPart();
+        return id == null ? "" : id.replaceFirst("^#", "");
+    }
+
+    /** The resource that holds a contained one. */
+    Optional<Resource> container(Resource contained) {
+        return Optional.ofNullable(containers.get(contained));
     }
 
     /** {@code Patient/123} out of {@code https://ehr.example/fhir/Patient/123/_history/2}. */

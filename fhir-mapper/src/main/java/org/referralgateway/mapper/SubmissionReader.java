@@ -31,12 +31,19 @@ public final class SubmissionReader {
         // Strictness is PayloadCheck's; it has already said everything, with FHIRPaths, and HAPI would stop at the
         // first.
         parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+        parser.setOverrideResourceIdWithBundleEntryFullUrl(false); // an id stays what was sent
         try {
-            return new Parsed.Understood((Resource) parser.parseResource(new String(body, StandardCharsets.UTF_8)));
+            return new Parsed.Understood((Resource) parser.parseResource(text(body)));
         } catch (DataFormatException | IllegalArgumentException | ClassCastException e) {
             return new Parsed.Broken(
                     MappingIssue.error(IssueCode.JSON_SYNTAX, "", "The body cannot be read as a FHIR R4 resource."));
         }
+    }
+
+    /** HAPI does not know a byte order mark. */
+    private static String text(byte[] body) {
+        var text = new String(body, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** What came of parsing. */

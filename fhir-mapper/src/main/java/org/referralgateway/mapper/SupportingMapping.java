@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Allergy;
 import org.referralgateway.mapper.Referral.Cover;
@@ -101,9 +102,10 @@ final class SupportingMapping {
     }
 
     /** Nothing is dropped in silence: what no field of the referral holds is named, and kept with the payload. */
-    void notMapped() {
+    void notMapped(ServiceRequest request) {
+        var person = new WhosePatient(graph, request);
         for (var node : graph.all(Resource.class)) {
-            if (node.key() == null && !MAPPED.contains(node.resource().fhirType())) {
+            if (node.key() == null && !MAPPED.contains(node.resource().fhirType()) && person.owns(node.resource())) {
                 trace.information(
                         IssueCode.NOT_MAPPED,
                         node.path(),

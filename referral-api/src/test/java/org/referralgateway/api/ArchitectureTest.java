@@ -15,40 +15,62 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule eventsSpeakNeitherFhirNorSpringNorSql = noClasses()
-            .that().resideInAPackage("org.referralgateway.events..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("org.referralgateway.events..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.hl7.fhir..", "ca.uhn.fhir..", "org.springframework..", "java.sql..", "org.apache.kafka..",
-                    "org.referralgateway.mapper..", "org.referralgateway.api..");
+                    "org.hl7.fhir..",
+                    "ca.uhn.fhir..",
+                    "org.springframework..",
+                    "java.sql..",
+                    "org.apache.kafka..",
+                    "org.referralgateway.mapper..",
+                    "org.referralgateway.api..");
 
     @ArchTest
     static final ArchRule theMapperIsALibrary = noClasses()
-            .that().resideInAPackage("org.referralgateway.mapper..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("org.referralgateway.mapper..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.springframework..", "java.sql..", "java.net.http..", "org.apache.kafka..",
+                    "org.springframework..",
+                    "java.sql..",
+                    "java.net.http..",
+                    "org.apache.kafka..",
                     "org.referralgateway.api..");
 
     @ArchTest
     static final ArchRule fhirStaysWhereFhirIsSpoken = noClasses()
-            .that().resideInAnyPackage(API + "outbox..", API + "assessment..", API + "audit..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.hl7.fhir..", "ca.uhn.fhir..");
+            .that()
+            .resideInAnyPackage(API + "outbox..", API + "assessment..", API + "audit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.hl7.fhir..", "ca.uhn.fhir..");
 
     @ArchTest
     static final ArchRule nothingDependsOnDeploy = noClasses()
-            .that().resideInAnyPackage("org.referralgateway.events..", "org.referralgateway.mapper..", "org.referralgateway.api..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAnyPackage(
+                    "org.referralgateway.events..", "org.referralgateway.mapper..", "org.referralgateway.api..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("org.referralgateway.embedded..", "org.referralgateway.standalone..");
 
     @ArchTest
     static final ArchRule theJourneyGoesOneWay = noClasses()
-            .that().resideInAnyPackage(API + "outbox..", API + "audit..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAnyPackage(API + "outbox..", API + "audit..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(API + "intake..", API + "worklist..", API + "closedloop..");
 
     @ArchTest
     static final ArchRule intakeKnowsNothingOfTasksAndPages = noClasses()
-            .that().resideInAPackage(API + "intake..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage(API + "intake..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(API + "assessment..", API + "worklist..", API + "closedloop..");
 }

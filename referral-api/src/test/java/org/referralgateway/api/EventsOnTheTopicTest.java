@@ -18,14 +18,15 @@ import org.referralgateway.events.Topics;
 /** What really lies on the topics, read by others' eyes: CloudEvents' own SDK and the JSON Schemas. */
 class EventsOnTheTopicTest {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final TestGateway gateway = TestGateway.shared();
 
     @Test
     void everyEventIsAValidCloudEventWithDataThatFollowsItsSchemaAndNoPersonInIt() throws IOException {
         var number = Referrals.newNumber();
-        var referral = gateway.post("/ServiceRequest", Referrals.aReferral(number)).referral();
+        var referral =
+                gateway.post("/ServiceRequest", Referrals.aReferral(number)).referral();
         gateway.post("", Referrals.aTransaction(Referrals.newNumber()));
 
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
@@ -55,21 +56,27 @@ class EventsOnTheTopicTest {
             var data = new String(record.value(), StandardCharsets.UTF_8);
             var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(TestServers.text("/schema/" + event.getType() + ".schema.json"), InputFormat.JSON);
-            assertThat(List.copyOf(schema.validate(data, InputFormat.JSON))).as(event.getType()).isEmpty();
+            assertThat(List.copyOf(schema.validate(data, InputFormat.JSON)))
+                    .as(event.getType())
+                    .isEmpty();
             assertThat(data + record.headers()).doesNotContain("Nutt", "Hazel", "555-01", "1971", "Linden", "Birch");
         }
     }
 
     @Test
     void theEventsOfAReferralAreNumberedWithoutGaps() {
-        var referral = gateway.post("/ServiceRequest", Referrals.aReferral(Referrals.newNumber())).referral();
+        var referral = gateway.post("/ServiceRequest", Referrals.aReferral(Referrals.newNumber()))
+                .referral();
 
         var records = TopicReader.of(
                 TopicReader.read(
-                        Topics.ASSESSMENT_TASKS, all -> TopicReader.of(all, referral).size() >= 3, AT_MOST),
+                        Topics.ASSESSMENT_TASKS,
+                        all -> TopicReader.of(all, referral).size() >= 3,
+                        AT_MOST),
                 referral);
         assertThat(records.stream().map(record -> TopicReader.header(record, "ce_sequence")))
                 .containsExactly("000000000001", "000000000002", "000000000003");
-        assertThat(records.stream().map(record -> TopicReader.header(record, "ce_id"))).doesNotHaveDuplicates();
+        assertThat(records.stream().map(record -> TopicReader.header(record, "ce_id")))
+                .doesNotHaveDuplicates();
     }
 }

@@ -30,8 +30,11 @@ class ExamplesTest {
                 "SKIPPED: there is no folder " + FOLDER + "; set -Dexamples.folder to one with real FHIR files");
         var lines = new ArrayList<String>();
         try (var files = Files.walk(FOLDER)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
-                lines.add(FOLDER.relativize(file).toString().replace('\\', '/') + " | " + outcome(Files.readAllBytes(file)));
+            for (var file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                lines.add(FOLDER.relativize(file).toString().replace('\\', '/') + " | "
+                        + outcome(Files.readAllBytes(file)));
             }
         }
         if (Boolean.getBoolean("examples.record")) {

@@ -28,7 +28,8 @@ class IntakeTest {
         var answer = gateway.post("/ServiceRequest", body);
 
         var stored = gateway.db()
-                .sql("select s.body, s.sha256 = sha256(s.body) as intact from submission s join referral r using (sender, submission) where r.referral = :id")
+                .sql(
+                        "select s.body, s.sha256 = sha256(s.body) as intact from submission s join referral r using (sender, submission) where r.referral = :id")
                 .param("id", UUID.fromString(answer.referral()))
                 .query((row, n) -> {
                     assertThat(row.getBoolean("intact")).isTrue();
@@ -60,7 +61,8 @@ class IntakeTest {
         for (int i = 0; i < 4; i++) {
             assertThat(second.json().at("/entry/" + i + "/response/location"))
                     .isEqualTo(first.json().at("/entry/" + i + "/response/location"));
-            assertThat(second.json().at("/entry/" + i + "/response/status").asString()).startsWith("200");
+            assertThat(second.json().at("/entry/" + i + "/response/status").asString())
+                    .startsWith("200");
         }
     }
 
@@ -82,7 +84,12 @@ class IntakeTest {
         var first = gateway.post("/ServiceRequest", body, "X-Request-ID", id, "X-Correlation-ID", "c-1");
         var again = gateway.post("/ServiceRequest", body, "X-Request-ID", id, "X-Correlation-ID", "c-1");
         var other = gateway.post(
-                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "X-Request-ID", id, "X-Correlation-ID", "c-1");
+                "/ServiceRequest",
+                Referrals.aReferral(Referrals.newNumber()),
+                "X-Request-ID",
+                id,
+                "X-Correlation-ID",
+                "c-1");
 
         assertThat(first.header("X-Request-ID")).isEqualTo(id);
         assertThat(first.header("X-Correlation-ID")).isEqualTo("c-1");
@@ -94,7 +101,8 @@ class IntakeTest {
     @Test
     void withoutANumberTheContentSaysWhetherItIsTheSame() {
         var mark = Referrals.newNumber();
-        var body = Referrals.aReferral(mark).replaceAll("(?s)\"identifier\": \\[\\s*\\{\\s*\"type\".*?\\],\\s*\"status\"", "\"status\"");
+        var body = Referrals.aReferral(mark)
+                .replaceAll("(?s)\"identifier\": \\[\\s*\\{\\s*\"type\".*?\\],\\s*\"status\"", "\"status\"");
         var first = gateway.post("/ServiceRequest", body);
         var second = gateway.post("/ServiceRequest", body);
         var other = gateway.post("/ServiceRequest", body.replace("1971", "1972"));
@@ -148,8 +156,8 @@ class IntakeTest {
     void aReferralMayPointToWhatWasSentBefore() {
         var patient = gateway.post(
                 "/Patient",
-                "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:p\",\"value\":\"" + Referrals.newNumber()
-                        + "\"}],\"name\":[{\"family\":\"Elm\"}],\"birthDate\":\"1960-05-05\"}");
+                "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:p\",\"value\":\""
+                        + Referrals.newNumber() + "\"}],\"name\":[{\"family\":\"Elm\"}],\"birthDate\":\"1960-05-05\"}");
         assertThat(patient.status()).as(patient.body()).isEqualTo(201);
         var id = patient.header("Location").replaceFirst(".*/Patient/", "").replaceFirst("/_history.*", "");
         var referral = """
@@ -159,15 +167,16 @@ class IntakeTest {
         var answer = gateway.post("/ServiceRequest", referral);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        assertThat(gateway.get("/fhir/ServiceRequest?patient=Patient/" + id).json().path("total").asInt())
+        assertThat(gateway.get("/fhir/ServiceRequest?patient=Patient/" + id)
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(1);
     }
 
     @Test
     void saysEverythingThatIsWrongAtOnce() {
-        var answer = gateway.post(
-                "/ServiceRequest",
-                """
+        var answer = gateway.post("/ServiceRequest", """
                 {"resourceType":"ServiceRequest","status":"activ","intent":"order","colour":"red","authoredOn":"yesterday",
                  "subject":{"reference":"Patient/nobody-knows"},"priority":["urgent"]}
                 """);
@@ -191,7 +200,8 @@ class IntakeTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.issues()).contains("status-not-actionable@Bundle.entry[2].resource.status");
-        assertThat(count("select count(*) from resource where type = 'Patient'")).isEqualTo(patients);
+        assertThat(count("select count(*) from resource where type = 'Patient'"))
+                .isEqualTo(patients);
     }
 
     @Test
@@ -201,7 +211,9 @@ class IntakeTest {
                  {"resource":%s,"request":{"method":"POST","url":"ServiceRequest"}},
                  {"resource":%s,"request":{"method":"POST","url":"ServiceRequest"}},
                  {"resource":{"resourceType":"ServiceRequest","status":"active"},"request":{"method":"POST","url":"ServiceRequest"}}]}
-                """.formatted(Referrals.aReferral(Referrals.newNumber()), Referrals.aReferral(Referrals.newNumber()).replace("active\"", "draft\""));
+                """.formatted(
+                        Referrals.aReferral(Referrals.newNumber()),
+                        Referrals.aReferral(Referrals.newNumber()).replace("active\"", "draft\""));
         var answer = gateway.post("", batch);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -222,7 +234,9 @@ class IntakeTest {
 
     @Test
     void answersInJsonOnly() {
-        assertThat(gateway.get("/fhir/metadata", "Accept", "application/fhir+xml").status()).isEqualTo(406);
+        assertThat(gateway.get("/fhir/metadata", "Accept", "application/fhir+xml")
+                        .status())
+                .isEqualTo(406);
         assertThat(gateway.get("/fhir/metadata?_format=xml").status()).isEqualTo(406);
     }
 
@@ -230,16 +244,25 @@ class IntakeTest {
     void limitsActBeforeTheParser() throws IOException {
         var tooLarge = "{\"resourceType\":\"ServiceRequest\",\"x\":\"" + "a".repeat(6_000_000) + "\"}";
         assertThat(gateway.post("/ServiceRequest", tooLarge).status()).isEqualTo(413);
-        assertThat(gateway.post("/ServiceRequest", gzip(tooLarge), "Content-Encoding", "gzip").status()).isEqualTo(413);
-        assertThat(gateway.post("/ServiceRequest", "{\"resourceType\":\"ServiceRequest\",\"extension\":" + "[{\"extension\":".repeat(5000))
+        assertThat(gateway.post("/ServiceRequest", gzip(tooLarge), "Content-Encoding", "gzip")
+                        .status())
+                .isEqualTo(413);
+        assertThat(gateway.post(
+                                "/ServiceRequest",
+                                "{\"resourceType\":\"ServiceRequest\",\"extension\":" + "[{\"extension\":".repeat(5000))
                         .issues())
                 .contains("too-deep@");
-        assertThat(gateway.post("/ServiceRequest", "{\"resourceType\":\"ServiceRequest\",\"quantityQuantity\":{\"value\":1e1000000000}}")
+        assertThat(gateway.post(
+                                "/ServiceRequest",
+                                "{\"resourceType\":\"ServiceRequest\",\"quantityQuantity\":{\"value\":1e1000000000}}")
                         .issues())
                 .contains("number-too-large@ServiceRequest.quantityQuantity.value");
-        var entry = "{\"resource\":{\"resourceType\":\"Patient\"},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}";
-        assertThat(gateway.post("", "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + entry
-                                + ("," + entry).repeat(300) + "]}")
+        var entry =
+                "{\"resource\":{\"resourceType\":\"Patient\"},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}";
+        assertThat(gateway.post(
+                                "",
+                                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + entry
+                                        + ("," + entry).repeat(300) + "]}")
                         .status())
                 .isEqualTo(413);
     }
@@ -249,8 +272,12 @@ class IntakeTest {
         var answer = gateway.post(
                 "/ServiceRequest", gzip(Referrals.aReferral(Referrals.newNumber())), "Content-Encoding", "gzip");
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(gateway.post("/ServiceRequest", "no gzip", "Content-Encoding", "gzip").status()).isEqualTo(400);
-        assertThat(gateway.post("/ServiceRequest", "x", "Content-Encoding", "br").status()).isEqualTo(415);
+        assertThat(gateway.post("/ServiceRequest", "no gzip", "Content-Encoding", "gzip")
+                        .status())
+                .isEqualTo(400);
+        assertThat(gateway.post("/ServiceRequest", "x", "Content-Encoding", "br")
+                        .status())
+                .isEqualTo(415);
     }
 
     @ParameterizedTest
@@ -285,7 +312,8 @@ class IntakeTest {
         assertThat(read.header("ETag")).isEqualTo("W/\"1\"");
         assertThat(gateway.get(path + "/_history/1").status()).isEqualTo(200);
         assertThat(gateway.get(path + "/_history/2").status()).isEqualTo(404);
-        assertThat(gateway.get("/fhir/ServiceRequest/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(gateway.get("/fhir/ServiceRequest/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
         assertThat(gateway.get("/fhir/ServiceRequest/no-uuid").status()).isEqualTo(404);
         assertThat(count("select count(*) from audit_event where action = 'fhir.read' and referral = '"
                         + answer.referral() + "'"))
@@ -299,32 +327,37 @@ class IntakeTest {
         var id = patient.header("Location").replaceFirst(".*/Patient/", "").replaceFirst("/_history.*", "");
         var sent = new ArrayList<String>();
         for (int i = 0; i < 7; i++) {
-            sent.add(gateway.post(
-                            "/ServiceRequest",
-                            """
+            sent.add(gateway.post("/ServiceRequest", """
                             {"resourceType":"ServiceRequest","status":"active","intent":"order","code":{"text":"Referral"},
                              "identifier":[{"system":"%s","value":"n%d"}],"subject":{"reference":"Patient/%s"}}
                             """.formatted(system, i, id))
                     .referral());
         }
-        assertThat(gateway.get("/fhir/ServiceRequest?identifier=" + system + "%7Cn3").json().at("/entry/0/resource/id").asString())
+        assertThat(gateway.get("/fhir/ServiceRequest?identifier=" + system + "%7Cn3")
+                        .json()
+                        .at("/entry/0/resource/id")
+                        .asString())
                 .isEqualTo(sent.get(3));
         var found = new ArrayList<String>();
         var next = "/fhir/ServiceRequest?patient=" + id + "&_count=3";
         while (!next.isEmpty()) {
             var page = gateway.get(next).json();
             assertThat(page.path("total").asInt()).isEqualTo(7);
-            page.path("entry").forEach(entry -> found.add(entry.at("/resource/id").asString()));
+            page.path("entry")
+                    .forEach(entry -> found.add(entry.at("/resource/id").asString()));
             var link = "";
             for (var one : page.path("link")) {
-                link = one.path("relation").asString().equals("next") ? one.path("url").asString() : link;
+                link = one.path("relation").asString().equals("next")
+                        ? one.path("url").asString()
+                        : link;
             }
             next = link.replaceFirst("^https?://[^/]+", "");
         }
         assertThat(found).containsExactlyElementsOf(sent);
         assertThat(total("identifier=" + system + "%7Cn3&status=revoked")).isZero();
         assertThat(total("_id=" + sent.get(1))).isEqualTo(1);
-        assertThat(total("patient=" + id + "&_lastUpdated=gt2020-01-01&status=active,on-hold")).isEqualTo(7);
+        assertThat(total("patient=" + id + "&_lastUpdated=gt2020-01-01&status=active,on-hold"))
+                .isEqualTo(7);
         assertThat(total("patient=" + id + "&_lastUpdated=lt2020-01-01")).isZero();
         assertThat(gateway.get("/fhir/ServiceRequest?code=x").status()).isEqualTo(400);
         assertThat(gateway.get("/fhir/ServiceRequest?_cursor=x").status()).isEqualTo(400);
@@ -332,8 +365,8 @@ class IntakeTest {
 
     @Test
     void returnsWhatThePreferHeaderAsksFor() {
-        var minimal = gateway.post(
-                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Prefer", "return=minimal");
+        var minimal =
+                gateway.post("/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Prefer", "return=minimal");
         var whole = gateway.post(
                 "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Prefer", "return=representation");
 
@@ -346,13 +379,19 @@ class IntakeTest {
     void aConditionalPatientIsCreatedOnce() {
         var value = Referrals.newNumber();
         var body = Referrals.aTransaction("%s")
-                .replace("\"url\": \"Patient\"", "\"url\": \"Patient\", \"ifNoneExist\": \"identifier=urn:mrn|" + value + "\"")
+                .replace(
+                        "\"url\": \"Patient\"",
+                        "\"url\": \"Patient\", \"ifNoneExist\": \"identifier=urn:mrn|" + value + "\"")
                 .replace("https://practice.example/patients\", \"value\": \"P-%s", "urn:mrn\", \"value\": \"" + value);
         var first = gateway.post("", body.formatted(Referrals.newNumber(), ""));
         var second = gateway.post("", body.formatted(Referrals.newNumber(), ""));
 
-        assertThat(first.json().at("/entry/0/response/status").asString()).as(first.body()).startsWith("201");
-        assertThat(second.json().at("/entry/0/response/status").asString()).as(second.body()).startsWith("200");
+        assertThat(first.json().at("/entry/0/response/status").asString())
+                .as(first.body())
+                .startsWith("201");
+        assertThat(second.json().at("/entry/0/response/status").asString())
+                .as(second.body())
+                .startsWith("200");
         assertThat(List.of(second.json().at("/entry/0/response/location")))
                 .isEqualTo(List.of(first.json().at("/entry/0/response/location")));
     }

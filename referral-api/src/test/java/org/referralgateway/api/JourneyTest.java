@@ -45,7 +45,7 @@ class JourneyTest {
     }
 
     private JsonNode tasksOf(String referral) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(5))
                 .until(
                         () -> gateway.get("/fhir/Task?focus=ServiceRequest/" + referral)
                                 .json(),

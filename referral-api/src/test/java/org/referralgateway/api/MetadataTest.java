@@ -18,7 +18,9 @@ class MetadataTest {
         for (var resource : rest.path("resource")) {
             var type = resource.path("type").asString();
             var stated = interactions(resource);
-            assertThat(gateway.get("/fhir/" + type + "/unknown").status()).as(type).isEqualTo(404);
+            assertThat(gateway.get("/fhir/" + type + "/unknown").status())
+                    .as(type)
+                    .isEqualTo(404);
             assertThat(gateway.get("/fhir/" + type + "/unknown/_history/1").status())
                     .as(type + " vread")
                     .isEqualTo(stated.contains("vread") ? 404 : 400);
@@ -27,7 +29,8 @@ class MetadataTest {
             for (var parameter : resource.path("searchParam")) {
                 var name = parameter.path("name").asString();
                 var value = name.equals("_lastUpdated") ? "gt2026-01-01" : name.equals("_cursor") ? CURSOR : "x";
-                assertThat(gateway.get("/fhir/" + type + "?" + name + "=" + value).status())
+                assertThat(gateway.get("/fhir/" + type + "?" + name + "=" + value)
+                                .status())
                         .as(type + "?" + name)
                         .isEqualTo(200);
             }
@@ -40,31 +43,38 @@ class MetadataTest {
     void everyStatedCreateTakesABodyAndEveryOtherRefusesIt() {
         for (var resource : rest.path("resource")) {
             var type = resource.path("type").asString();
-            int status = gateway.post("/" + type, "{\"resourceType\":\"" + type + "\",\"nonsense\":1}").status();
+            int status = gateway.post("/" + type, "{\"resourceType\":\"" + type + "\",\"nonsense\":1}")
+                    .status();
             if (interactions(resource).contains("create")) {
                 assertThat(status).as(type).isIn(201, 400, 422);
             } else {
                 assertThat(status).as(type).isIn(400, 405, 501);
             }
         }
-        assertThat(gateway.post("/Appointment", "{\"resourceType\":\"Appointment\"}").status()).isIn(400, 404, 405);
+        assertThat(gateway.post("/Appointment", "{\"resourceType\":\"Appointment\"}")
+                        .status())
+                .isIn(400, 404, 405);
     }
 
     @Test
     void statesItsTypesItsFormatAndItsSystemInteractions() {
         var types = new ArrayList<String>();
-        rest.path("resource").forEach(resource -> types.add(resource.path("type").asString()));
+        rest.path("resource")
+                .forEach(resource -> types.add(resource.path("type").asString()));
         assertThat(types)
                 .contains("ServiceRequest", "Task", "Patient", "Condition", "QuestionnaireResponse")
                 .doesNotContain("OperationDefinition");
         assertThat(interactions(rest)).containsExactlyInAnyOrder("transaction", "batch");
-        assertThat(gateway.get("/fhir/metadata").json().path("format").toString()).doesNotContain("xml");
-        assertThat(gateway.get("/fhir/metadata").json().path("fhirVersion").asString()).isEqualTo("4.0.1");
+        assertThat(gateway.get("/fhir/metadata").json().path("format").toString())
+                .doesNotContain("xml");
+        assertThat(gateway.get("/fhir/metadata").json().path("fhirVersion").asString())
+                .isEqualTo("4.0.1");
     }
 
     private static List<String> interactions(JsonNode where) {
         var codes = new ArrayList<String>();
-        where.path("interaction").forEach(interaction -> codes.add(interaction.path("code").asString()));
+        where.path("interaction")
+                .forEach(interaction -> codes.add(interaction.path("code").asString()));
         return codes;
     }
 }

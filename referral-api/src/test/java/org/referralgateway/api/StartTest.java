@@ -22,8 +22,10 @@ class StartTest {
 
     @Test
     void refusesADatabaseThatForgetsWhatItConfirmed() {
-        var url = TestServers.instance().jdbcUrl() + (TestServers.instance().jdbcUrl().contains("?") ? "&" : "?");
-        assertThatThrownBy(() -> TestGateway.start("--spring.datasource.url=" + url + "options=-c%20synchronous_commit=off")
+        var url = TestServers.instance().jdbcUrl()
+                + (TestServers.instance().jdbcUrl().contains("?") ? "&" : "?");
+        assertThatThrownBy(() -> TestGateway.start(
+                                "--spring.datasource.url=" + url + "options=-c%20synchronous_commit=off")
                         .close())
                 .rootCause()
                 .hasMessageContaining("synchronous_commit");
@@ -43,7 +45,8 @@ class StartTest {
                     owner: janitor
                     due: soon
                 """);
-        assertThatThrownBy(() -> TestGateway.start("--referral.assessment.pathway=file:" + file).close())
+        assertThatThrownBy(() -> TestGateway.start("--referral.assessment.pathway=file:" + file)
+                        .close())
                 .rootCause()
                 .hasMessageContaining("pathway.yaml, line 2, column 12")
                 .hasMessageContaining("line 6, column 11: when must be one of")
@@ -56,16 +59,22 @@ class StartTest {
     void theServicesRoleCannotChangeTheTrailAndTheAuditorSeesNoPayload() throws Exception {
         TestGateway.shared();
         var db = TestGateway.shared().db();
-        assertThatThrownBy(() -> db.sql("update audit_event set actor = 'nobody'").update())
-                .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> db.sql("delete from audit_event").update()).hasMessageContaining("permission denied");
+        assertThatThrownBy(
+                        () -> db.sql("update audit_event set actor = 'nobody'").update())
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> db.sql("delete from audit_event").update())
+                .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> db.sql("create table referral.mine (x int)").update())
-                .hasMessageContaining("permission denied");
+                .hasStackTraceContaining("permission denied");
         try (var auditor = DriverManager.getConnection(
                         TestServers.instance().jdbcUrl(), "referral_auditor", TestServers.AUDITOR_PASSWORD);
                 var statement = auditor.createStatement()) {
-            assertThat(statement.executeQuery("select count(*) from audit_event").next()).isTrue();
-            assertThat(statement.executeQuery("select count(*) from event_log").next()).isTrue();
+            assertThat(statement
+                            .executeQuery("select count(*) from audit_event")
+                            .next())
+                    .isTrue();
+            assertThat(statement.executeQuery("select count(*) from event_log").next())
+                    .isTrue();
             assertThatThrownBy(() -> statement.executeQuery("select body from submission"))
                     .hasMessageContaining("permission denied");
         }

@@ -24,7 +24,7 @@ public final class TestGateway implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
     private TestGateway(ConfigurableApplicationContext context) {
         this.context = context;
@@ -72,7 +72,7 @@ public final class TestGateway implements AutoCloseable {
 
     public Answer post(String path, byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(3))
                 .POST(BodyPublishers.ofByteArray(body));
         if (List.of(headers).stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
             request.header("Content-Type", "application/fhir+json");
@@ -83,7 +83,7 @@ public final class TestGateway implements AutoCloseable {
     public Answer get(String path, String... headers) {
         return send(
                 HttpRequest.newBuilder(URI.create(base() + path))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(Duration.ofMinutes(3))
                         .GET(),
                 headers);
     }

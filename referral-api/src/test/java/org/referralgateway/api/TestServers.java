@@ -131,7 +131,10 @@ final class TestServers {
             "--spring.flyway.password=" + OWNER_PASSWORD,
             "--spring.kafka.bootstrap-servers=" + bootstrapServers,
             "--referral.identity.mode=demo",
-            "--server.address=127.0.0.1",
+            // A machine under load is slow, not wrong: the tests are about what happens, not about how soon.
+            "--spring.datasource.hikari.connection-timeout=60000",
+            "--spring.datasource.hikari.data-source-properties.socketTimeout=120",
+            "--referral.intake.max-wait=60s",
         };
     }
 

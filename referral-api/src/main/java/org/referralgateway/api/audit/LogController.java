@@ -44,7 +44,9 @@ class LogController {
         model.addAttribute("page", pages.page(filter, identity.person(request), RequestIds.of(request)));
         model.addAttribute("follow", follow && filter.isFirstPage());
         model.addAttribute("notice", notice);
-        model.addAttribute("types", Arrays.stream(EventType.values()).map(EventType::wireName).toList());
+        model.addAttribute(
+                "types",
+                Arrays.stream(EventType.values()).map(EventType::wireName).toList());
         return "log/page";
     }
 

@@ -83,8 +83,15 @@ class LogPages {
                 newsPath(filter, tail.end(Table.OUTBOX), tail.end(Table.AUDIT)));
         for (var sender : senders) {
             trail.append(new AuditEntry(
-                    sender, clock.instant(), "person:" + person, "log.viewed", "success", filter.referral(), null,
-                    requestId, Map.of()));
+                    sender,
+                    clock.instant(),
+                    "person:" + person,
+                    "log.viewed",
+                    "success",
+                    filter.referral(),
+                    null,
+                    requestId,
+                    Map.of()));
         }
         return page;
     }

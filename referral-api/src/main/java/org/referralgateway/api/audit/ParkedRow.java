@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param data the beginning of its value
  */
 record ParkedRow(
-        String topic, int partition, long offset, @Nullable String key, String state, String reason, Instant at, String data) {
+        String topic,
+        int partition,
+        long offset,
+        @Nullable String key,
+        String state,
+        String reason,
+        Instant at,
+        String data) {
 
     private static final int SHOWN_BYTES = 4000;
 
@@ -27,8 +34,6 @@ record ParkedRow(
                 row.getString("state"),
                 row.getString("reason"),
                 row.getTimestamp("parked_at").toInstant(),
-                data == null
-                        ? ""
-                        : new String(data, 0, Math.min(SHOWN_BYTES, data.length), StandardCharsets.UTF_8));
+                data == null ? "" : new String(data, 0, Math.min(SHOWN_BYTES, data.length), StandardCharsets.UTF_8));
     }
 }

@@ -77,7 +77,7 @@ class ServiceRequestProvider implements IResourceProvider {
         return switch (intake.receive(payload, reader.bare(payload.checked(), request))) {
             case Accepted accepted -> {
                 var place = accepted.stored().places().getFirst();
-                var outcome = Created.outcome(place, accepted.stored().receivedAt(), request, details);
+                var outcome = Created.outcome(place, accepted.stored().receivedAt(), request, true);
                 outcome.setOperationOutcome(receipts.of(accepted, place.entry()));
                 yield outcome;
             }

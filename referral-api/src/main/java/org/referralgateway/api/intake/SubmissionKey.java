@@ -28,6 +28,9 @@ record SubmissionKey(String kind, String key) {
     /** The keys of some ServiceRequests that were sent together, sorted, so that two requests lock them in one order. */
     static List<SubmissionKey> of(Payload payload, List<SentResource> requests) {
         var keys = new ArrayList<SubmissionKey>();
+        if (requests.isEmpty() && payload.sentRequestId() != null) {
+            keys.add(request(payload, -1));
+        }
         for (var sent : requests) {
             var identity = Identifiers.placerIdentity((ServiceRequest) sent.resource());
             identity.forEach(identifier -> keys.add(new SubmissionKey(PLACER, identifier.token())));
@@ -37,15 +40,16 @@ record SubmissionKey(String kind, String key) {
                         ContentHash.of(payload.body()) + "#" + sent.part().entry()));
             }
             if (payload.sentRequestId() != null) {
-                var correlation = payload.correlationId() == null ? "" : payload.correlationId();
-                keys.add(new SubmissionKey(
-                        REQUEST,
-                        payload.sentRequestId() + "|" + correlation + "#"
-                                + sent.part().entry()));
+                keys.add(request(payload, sent.part().entry()));
             }
         }
         keys.sort(ORDER);
         return keys;
+    }
+
+    private static SubmissionKey request(Payload payload, int entry) {
+        var correlation = payload.correlationId() == null ? "" : payload.correlationId();
+        return new SubmissionKey(REQUEST, payload.sentRequestId() + "|" + correlation + "#" + entry);
     }
 
     /** Claimed by whoever creates a resource under a condition, so that a parallel twin does not create it as well. */

@@ -43,15 +43,14 @@ class SupportingResourceProvider<T extends Resource> implements IResourceProvide
     public MethodOutcome create(@ResourceParam T resource, RequestDetails details) {
         var payload = Payload.of(details);
         return switch (intake.receive(payload, reader.supporting(payload.checked(), resource))) {
-            case Accepted accepted -> outcome(accepted.stored(), resource, details, payload);
-            case Known known -> outcome(known.stored(), resource, details, payload);
+            case Accepted accepted -> outcome(accepted.stored(), resource, true, payload);
+            case Known known -> outcome(known.stored(), resource, false, payload);
             case Refused refused -> throw Refusal.of(refused.issues());
         };
     }
 
-    private static MethodOutcome outcome(
-            StoredSubmission stored, Resource resource, RequestDetails details, Payload payload) {
-        var outcome = Created.outcome(stored.places().getFirst(), stored.receivedAt(), resource, details);
+    private static MethodOutcome outcome(StoredSubmission stored, Resource resource, boolean created, Payload payload) {
+        var outcome = Created.outcome(stored.places().getFirst(), stored.receivedAt(), resource, created);
         outcome.setOperationOutcome(Outcomes.of(payload.checked().problems()));
         return outcome;
     }

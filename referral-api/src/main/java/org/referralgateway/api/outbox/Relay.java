@@ -24,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +43,7 @@ class Relay implements SmartLifecycle {
 
     private final DataSource database;
     private final ProducerFactory<String, byte[]> producers;
-    private final KafkaAdmin topics;
+    private final TopicCreation topics;
     private final RelaySignal signal;
     private final OutboxSettings settings;
     private final Clock clock;
@@ -60,7 +59,7 @@ class Relay implements SmartLifecycle {
     Relay(
             DataSource database,
             ProducerFactory<String, byte[]> producers,
-            KafkaAdmin topics,
+            TopicCreation topics,
             RelaySignal signal,
             OutboxSettings settings,
             Clock clock,
@@ -114,6 +113,7 @@ class Relay implements SmartLifecycle {
     }
 
     private void run() {
+        topics.createMissing();
         while (running) {
             try (var connection = database.getConnection()) {
                 relay(new RelayLanes(connection));
@@ -201,7 +201,7 @@ class Relay implements SmartLifecycle {
     /** A producer that failed is not trusted any more; and perhaps it failed because a topic is not there. */
     private void recover() {
         producers.reset();
-        topics.initialize();
+        topics.createMissing();
     }
 
     /** Waits before the next attempt, or until the service stops. */

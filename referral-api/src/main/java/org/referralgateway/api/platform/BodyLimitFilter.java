@@ -64,6 +64,11 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     private void withPlace(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (isForm(request)) {
+            chain.doFilter(
+                    request, response); // a search by POST; the web server reads its parameters, within its own limit
+            return;
+        }
         var encoding = request.getHeader("Content-Encoding");
         boolean gzip = encoding != null && encoding.toLowerCase(Locale.ROOT).equals("gzip");
         if (encoding != null && !gzip && !encoding.equalsIgnoreCase("identity")) {
@@ -87,6 +92,11 @@ class BodyLimitFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new BodyRead(request, body), response);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     /** The whole body, or nothing where it is too large. */

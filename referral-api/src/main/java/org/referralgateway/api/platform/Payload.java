@@ -47,7 +47,7 @@ public record Payload(
                 checked,
                 String.valueOf(http.getContentType()),
                 RequestIds.of(http),
-                RequestIds.sent(http, RequestIds.REQUEST_ID),
+                RequestIds.sentRequestId(http),
                 RequestIds.sent(http, RequestIds.CORRELATION_ID),
                 traceparent(http.getHeader("traceparent")));
     }

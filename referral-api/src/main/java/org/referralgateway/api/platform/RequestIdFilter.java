@@ -3,8 +3,13 @@ package org.referralgateway.api.platform;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,6 +34,7 @@ class RequestIdFilter extends OncePerRequestFilter {
         var requestId = sent == null ? ids.next().toString() : sent;
         var correlationId = RequestIds.sent(request, RequestIds.CORRELATION_ID);
         request.setAttribute(RequestIds.REQUEST_ID, requestId);
+        request.setAttribute(RequestIds.SENT, sent != null);
         response.setHeader(RequestIds.REQUEST_ID, requestId);
         MDC.put("request_id", requestId);
         if (correlationId != null) {
@@ -36,10 +42,33 @@ class RequestIdFilter extends OncePerRequestFilter {
             MDC.put("correlation_id", correlationId);
         }
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(new WithRequestId(request, requestId), response);
         } finally {
             MDC.remove("request_id");
             MDC.remove("correlation_id");
+        }
+    }
+
+    /** The request as if the caller had sent the id, so that everything behind this filter uses the same one. */
+    private static final class WithRequestId extends HttpServletRequestWrapper {
+
+        private final String requestId;
+
+        WithRequestId(HttpServletRequest request, String requestId) {
+            super(request);
+            this.requestId = requestId;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase(RequestIds.REQUEST_ID) ? requestId : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(RequestIds.REQUEST_ID)
+                    ? Collections.enumeration(List.of(requestId))
+                    : super.getHeaders(name);
         }
     }
 }

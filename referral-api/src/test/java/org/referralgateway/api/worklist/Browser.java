@@ -87,10 +87,11 @@ final class Browser implements AutoCloseable {
         var violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
         assertThat(violations)
                 .as(state)
-                .extracting(rule -> rule.getId() + ": " + rule.getNodes().stream()
-                        .limit(3)
-                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                        .toList())
+                .extracting(rule -> rule.getId() + ": "
+                        + rule.getNodes().stream()
+                                .limit(3)
+                                .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                .toList())
                 .isEmpty();
     }
 

@@ -17,7 +17,8 @@ import org.referralgateway.api.worklist.TaskClicks.Kind;
 /** What decisions do to tasks, events and the trail, and who wins when several people decide. */
 class DecisionClicksTest {
 
-    private static final PagesFixture DATA = new PagesFixture(PagesGateway.instance().db());
+    private static final PagesFixture DATA =
+            new PagesFixture(PagesGateway.instance().db());
     private final DecisionClicks clicks = PagesGateway.instance().bean(DecisionClicks.class);
     private final TaskClicks taskClicks = PagesGateway.instance().bean(TaskClicks.class);
     private final Instant now = Instant.now();
@@ -31,7 +32,8 @@ class DecisionClicksTest {
 
     @Test
     void acceptingEndsTriageFromWhicheverTask() {
-        assertThat(clicks.decide(new Decision.Accept(), click(check, 1, "Robin Ash"))).isInstanceOf(Done.class);
+        assertThat(clicks.decide(new Decision.Accept(), click(check, 1, "Robin Ash")))
+                .isInstanceOf(Done.class);
 
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination accepted", "completeness-check completed", "triage completed");
@@ -60,7 +62,8 @@ class DecisionClicksTest {
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination received", "completeness-check requested", "triage in-progress");
         assertThat(DATA.events(referral)).contains("information.requested.v1 {\"items\":[\"allergies\",\"onset\"]}");
-        assertThat(clicks.decide(new Decision.Accept(), click(triage, 2, "Robin Ash"))).isInstanceOf(Done.class);
+        assertThat(clicks.decide(new Decision.Accept(), click(triage, 2, "Robin Ash")))
+                .isInstanceOf(Done.class);
     }
 
     @Test
@@ -71,12 +74,16 @@ class DecisionClicksTest {
         var same = clicks.decide(decline, click(triage, 1, "Robin Ash"));
         var other = clicks.decide(decline, click(check, 1, "Robin Ash"));
 
-        assertThat(same).isInstanceOfSatisfying(Lost.class, lost -> assertThat(lost.to().who("Robin Ash"))
-                .isEqualTo("Maria Lopez"));
-        assertThat(other).isInstanceOfSatisfying(Lost.class, lost -> assertThat(lost.to().what())
-                .isEqualTo("accepted this referral"));
+        assertThat(same)
+                .isInstanceOfSatisfying(
+                        Lost.class,
+                        lost -> assertThat(lost.to().who("Robin Ash")).isEqualTo("Maria Lopez"));
+        assertThat(other)
+                .isInstanceOfSatisfying(
+                        Lost.class, lost -> assertThat(lost.to().what()).isEqualTo("accepted this referral"));
         assertThat(DATA.statuses(referral)).contains("coordination accepted");
-        assertThat(DATA.trail(referral).stream().filter(entry -> entry.contains("conflict"))).hasSize(2);
+        assertThat(DATA.trail(referral).stream().filter(entry -> entry.contains("conflict")))
+                .hasSize(2);
     }
 
     @Test

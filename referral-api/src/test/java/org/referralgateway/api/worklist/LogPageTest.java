@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** The log, in a real browser, with what clicks on the other pages leave in it. */
 class LogPageTest {
 
-    private static final PagesFixture DATA = new PagesFixture(PagesGateway.instance().db());
+    private static final PagesFixture DATA =
+            new PagesFixture(PagesGateway.instance().db());
     private static Browser browser;
     private final Instant now = Instant.now();
 
@@ -46,7 +47,9 @@ class LogPageTest {
         assertThat(auditor.locator("#announcement")).containsText("New:");
         auditor.getByText("Payload of event").first().click();
         assertAccessible(auditor, "log followed");
-        assertThat(DATA.actions("log.viewed", referral)).as("following leaves no rows of its own").isEqualTo(1);
+        assertThat(DATA.actions("log.viewed", referral))
+                .as("following leaves no rows of its own")
+                .isEqualTo(1);
     }
 
     @Test

@@ -27,11 +27,16 @@ class PageSafetyTest {
     void tellsTheBrowserToLoadNothingElseAndKeepNothing(String path) {
         var answer = GATEWAY.get(path, "Accept", "text/html");
 
-        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'self'").doesNotContain("unsafe");
+        assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src 'self'")
+                .doesNotContain("unsafe");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
-        assertThat(answer.body()).doesNotContain("style=").doesNotContain("onclick").doesNotContain("<script>");
+        assertThat(answer.body())
+                .doesNotContain("style=")
+                .doesNotContain("onclick")
+                .doesNotContain("<script>");
     }
 
     @ParameterizedTest
@@ -43,7 +48,8 @@ class PageSafetyTest {
         "Origin, null, 403",
     })
     void refusesClicksThatAnotherSiteMakesABrowserSend(String header, String value, int status) throws Exception {
-        assertThat(choosePerson("Maria Lopez", "/worklist", header, value).statusCode()).isEqualTo(status);
+        assertThat(choosePerson("Maria Lopez", "/worklist", header, value).statusCode())
+                .isEqualTo(status);
     }
 
     @Test
@@ -53,7 +59,8 @@ class PageSafetyTest {
         assertThat(chosen.headers().firstValue("Set-Cookie").orElse(""))
                 .contains("demo-person=Maria+Lopez", "HttpOnly", "SameSite=Strict");
 
-        for (var elsewhere : new String[] {"//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example"}) {
+        for (var elsewhere :
+                new String[] {"//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example"}) {
             var answer = choosePerson("Nobody Known", elsewhere, "X-Nothing", "x");
             assertThat(answer.headers().firstValue("Location")).hasValue("/");
             assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The page of a referral, in a real browser. */
 class ReferralPageTest {
 
-    private static final PagesFixture DATA = new PagesFixture(PagesGateway.instance().db());
+    private static final PagesFixture DATA =
+            new PagesFixture(PagesGateway.instance().db());
     private static Browser browser;
     private final Instant now = Instant.now();
 
@@ -66,7 +67,9 @@ class ReferralPageTest {
         DATA.task(referral, "triage", now, now.plusSeconds(3600), "requested", null);
         var page = browser.as("Maria Lopez");
         page.navigate("/referrals/" + referral);
-        page.locator("section[aria-labelledby=tasks] button").getByText("Accept").click();
+        page.locator("section[aria-labelledby=tasks] button")
+                .getByText("Accept")
+                .click();
 
         assertThat(page.locator("main > .notice")).hasText("The referral is accepted.");
         assertThat(page.locator(".stage")).hasText("Accepted");
@@ -91,7 +94,8 @@ class ReferralPageTest {
     @Test
     void saysPlainlyThatThereIsNothing() {
         Page page = browser.as("Robin Ash");
-        for (var path : new String[] {"/referrals/" + UUID.randomUUID(), "/nothing", "/worklist/tasks/" + UUID.randomUUID()}) {
+        for (var path :
+                new String[] {"/referrals/" + UUID.randomUUID(), "/nothing", "/worklist/tasks/" + UUID.randomUUID()}) {
             var answer = page.navigate(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(page.locator("h1")).hasText("Not found");

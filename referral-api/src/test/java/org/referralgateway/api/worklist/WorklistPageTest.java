@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The worklist as people use it, in a real browser. */
 class WorklistPageTest {
 
-    private static final PagesFixture DATA = new PagesFixture(PagesGateway.instance().db());
+    private static final PagesFixture DATA =
+            new PagesFixture(PagesGateway.instance().db());
     private static Browser browser;
     private final Instant now = Instant.now();
 
@@ -234,11 +235,19 @@ class WorklistPageTest {
     void goesOnWhereThePageBeforeEnded() {
         var referral = DATA.referral("03-chronic-migraine", now.minus(Duration.ofHours(2)));
         for (int i = 0; i < Worklist.PAGE + 1; i++) {
-            DATA.task(referral, "request-test-" + i, now, i % 3 == 0 ? null : now.plusSeconds(60L * (i / 2)), "requested", null);
+            DATA.task(
+                    referral,
+                    "request-test-" + i,
+                    now,
+                    i % 3 == 0 ? null : now.plusSeconds(60L * (i / 2)),
+                    "requested",
+                    null);
         }
         var page = browser.as("Robin Ash");
         page.navigate("/worklist");
-        var first = page.locator("table.work > tbody").evaluateAll("rows => rows.map(row => row.id)").toString();
+        var first = page.locator("table.work > tbody")
+                .evaluateAll("rows => rows.map(row => row.id)")
+                .toString();
 
         page.getByText("Next page").click();
         assertThat(page.locator("table.work > tbody")).hasCount(1);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.mapper;
+
+import org.jspecify.annotations.NullMarked;
