@@ -5,7 +5,9 @@
 
   document.addEventListener('htmx:beforeRequest', event => isPolling(event) || trouble(''));
   document.addEventListener('htmx:responseError', event =>
-    trouble(event.detail.xhr.status === 404
+    trouble(isPolling(event)
+      ? 'The gateway answers with an error. This page is not up to date.'
+      : event.detail.xhr.status === 404
       ? 'That is not there any more. Reload the page.'
       : 'That did not work, and nothing was changed. Try again.'));
   for (const lost of ['htmx:sendError', 'htmx:timeout']) {

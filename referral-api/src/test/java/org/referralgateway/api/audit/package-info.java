@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.audit;
+
+import org.jspecify.annotations.NullMarked;

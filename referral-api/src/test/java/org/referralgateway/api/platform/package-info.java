@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.platform;
+
+import org.jspecify.annotations.NullMarked;
