@@ -29,8 +29,9 @@ final class ReasonMapping {
     }
 
     List<Reason> reasons(ServiceRequest request, String path, List<ResourceGraph.Node> conditions) {
-        var bodySite =
-                request.hasBodySite() ? Concepts.of(request.getBodySiteFirstRep()).label() : null;
+        var bodySite = request.hasBodySite()
+                ? Concepts.of(request.getBodySiteFirstRep()).label()
+                : null;
         for (int i = 0; i < request.getReasonCode().size(); i++) {
             add(Concepts.of(request.getReasonCode().get(i)), null, bodySite, path + ".reasonCode[" + i + "]");
         }
@@ -62,8 +63,7 @@ final class ReasonMapping {
         return reasons;
     }
 
-    private void fromConditions(
-            String path, List<ResourceGraph.Node> conditions, @Nullable String bodySite) {
+    private void fromConditions(String path, List<ResourceGraph.Node> conditions, @Nullable String bodySite) {
         if (conditions.isEmpty()) {
             trace.warning(
                     IssueCode.REASON_MISSING,
