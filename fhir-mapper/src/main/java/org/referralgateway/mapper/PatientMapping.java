@@ -121,7 +121,7 @@ final class PatientMapping {
                 identifiers,
                 name,
                 patient.hasBirthDate() ? patient.getBirthDateElement().getValueAsString() : null,
-                patient.hasGender() ? patient.getGender().toCode() : null,
+                patient.getGender() == null ? null : patient.getGender().toCode(),
                 phones,
                 language(patient),
                 interpreterNeeded(patient));
@@ -137,7 +137,7 @@ final class PatientMapping {
         if (patient.hasBirthDate()) {
             trace.copied("patient.birthDate", path + ".birthDate");
         }
-        if (patient.hasGender()) {
+        if (patient.getGender() != null) {
             trace.copied("patient.sex", path + ".gender");
         }
         if (patient.hasCommunication()) {

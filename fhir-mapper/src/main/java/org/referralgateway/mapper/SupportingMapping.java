@@ -77,7 +77,7 @@ final class SupportingMapping {
             covers.add(new Cover(
                     payor(coverage),
                     coverage.hasSubscriberId() ? coverage.getSubscriberId() : memberNumber(coverage),
-                    coverage.hasStatus() ? coverage.getStatus().toCode() : null));
+                    coverage.getStatus() == null ? null : coverage.getStatus().toCode()));
         }
         return covers;
     }

@@ -46,7 +46,7 @@ final class TreatmentMapping {
         add(
                 medication(statement, statement.getMedication()),
                 path,
-                statement.hasStatus() ? statement.getStatus().toCode() : null,
+                statement.getStatus() == null ? null : statement.getStatus().toCode(),
                 dose(statement.getDosage()),
                 Periods.start(statement.getEffective()),
                 Periods.end(statement.getEffective()),
@@ -61,7 +61,7 @@ final class TreatmentMapping {
         add(
                 medication(request, request.getMedication()),
                 path,
-                request.hasStatus() ? request.getStatus().toCode() : null,
+                request.getStatus() == null ? null : request.getStatus().toCode(),
                 dose(request.getDosageInstruction()),
                 start,
                 supply.getEndElement().getValueAsString(),
