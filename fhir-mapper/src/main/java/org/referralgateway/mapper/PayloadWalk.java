@@ -305,9 +305,7 @@ final class PayloadWalk {
         var token = in.currentToken();
         if (token != null && token.isNumeric() && isNumberBomb(in.getString())) {
             problems.fatal(
-                    IssueCode.NUMBER_TOO_LARGE,
-                    path.toString(),
-                    "The number is too large or too small to be meant.");
+                    IssueCode.NUMBER_TOO_LARGE, path.toString(), "The number is too large or too small to be meant.");
             return false;
         }
         if (token == JsonToken.VALUE_STRING && hasForbiddenCharacter(in.getString())) {

@@ -64,7 +64,7 @@ final class SupportingMapping {
                     Concepts.of(reference.getType()),
                     attachment.hasTitle() ? attachment.getTitle() : reference.getDescription(),
                     attachment.getContentType(),
-                    reference.getDateElement().getValueAsString()));
+                    Periods.date(reference.getDateElement())));
         }
         return documents;
     }
@@ -105,9 +105,7 @@ final class SupportingMapping {
     void notMapped(ServiceRequest request) {
         var person = new WhosePatient(graph, request);
         for (var node : graph.all(Resource.class)) {
-            if (node.key() == null
-                    && !MAPPED.contains(node.resource().fhirType())
-                    && person.owns(node.resource())) {
+            if (node.key() == null && !MAPPED.contains(node.resource().fhirType()) && person.owns(node.resource())) {
                 trace.information(
                         IssueCode.NOT_MAPPED,
                         node.path(),

@@ -63,7 +63,9 @@ final class TableFile {
 
     /** The line is in the reader's own message, what is wrong with it in the cause's. */
     private static String saidBy(CsvParseException e) {
-        return e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause().getMessage();
+        return e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.getCause().getMessage();
     }
 
     Stream<Row> rows() {

@@ -50,8 +50,8 @@ final class WhosePatient {
         }
         return patient.map(ours -> ours == theirs.get())
                 .orElseGet(() -> Identifiers.of(theirs.get().getIdentifier()).stream()
-                        .anyMatch(number -> identifiers.stream().anyMatch(ours -> ours.token()
-                                .equals(number.token()))));
+                        .anyMatch(number -> identifiers.stream()
+                                .anyMatch(ours -> ours.token().equals(number.token()))));
     }
 
     private boolean isAnotherNumber(BusinessIdentifier theirs) {

@@ -36,7 +36,8 @@ class ArchitectureTest {
     static final ArchRule hasNoClockAndNoDice = noClasses()
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.time\\.Clock|java\\.util\\.(Date|Calendar|Random|Timer)|java\\.security\\.SecureRandom")
+            .haveNameMatching(
+                    "java\\.time\\.Clock|java\\.util\\.(Date|Calendar|Random|Timer)|java\\.security\\.SecureRandom")
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

@@ -98,7 +98,9 @@ class ClinicalTablesTest {
         "magnesium sulfate 2 g, magnesium sulfate",
     })
     void findsTheDrugByItsNameAsAWord(String text, String drug) {
-        assertThat(SHIPPED.medications().drug(new Concept(List.of(), text))).map(Drug::name).contains(drug);
+        assertThat(SHIPPED.medications().drug(new Concept(List.of(), text)))
+                .map(Drug::name)
+                .contains(drug);
     }
 
     @Test

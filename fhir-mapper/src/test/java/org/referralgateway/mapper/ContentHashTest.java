@@ -63,7 +63,8 @@ class ContentHashTest {
 
     @Test
     void theIdOfAResourceMatters() {
-        assertThat(hash(Payloads.aReferralWith("\"id\":\"a\""))).isNotEqualTo(hash(Payloads.aReferralWith("\"id\":\"b\"")));
+        assertThat(hash(Payloads.aReferralWith("\"id\":\"a\"")))
+                .isNotEqualTo(hash(Payloads.aReferralWith("\"id\":\"b\"")));
     }
 
     private static String hash(String body) {

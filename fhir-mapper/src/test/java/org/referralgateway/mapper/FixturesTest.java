@@ -47,7 +47,9 @@ class FixturesTest {
             Files.deleteIfExists(folder.resolve("issues.json"));
             Files.writeString(folder.resolve(outcome.file()), JSON.writeValueAsString(outcome.content()) + "\n");
         }
-        assertThat(folder.resolve(outcome.file())).as("what becomes of %s", folder.getFileName()).exists();
+        assertThat(folder.resolve(outcome.file()))
+                .as("what becomes of %s", folder.getFileName())
+                .exists();
         assertThat(JSON.writeValueAsString(outcome.content()))
                 .isEqualToNormalizingNewlines(
                         Files.readString(folder.resolve(outcome.file())).strip());
@@ -72,9 +74,8 @@ class FixturesTest {
         if (!refused.isEmpty()) {
             return new Outcome("issues.json", refused);
         }
-        var referrals = mapped.stream()
-                .map(one -> ((Mapped.Complete) one).referral())
-                .toList();
+        var referrals =
+                mapped.stream().map(one -> ((Mapped.Complete) one).referral()).toList();
         return new Outcome("referral.json", referrals.size() == 1 ? referrals.getFirst() : referrals);
     }
 }

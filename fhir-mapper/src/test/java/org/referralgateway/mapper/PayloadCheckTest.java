@@ -79,8 +79,9 @@ class PayloadCheckTest {
                         NUMBER_TOO_LARGE,
                         ""),
                 arguments(
-                        aReferralWith("\"contained\":[{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\","
-                                + "\"code\":{\"text\":\"x\"},\"valueQuantity\":{\"value\":1e1000000000}}]"),
+                        aReferralWith(
+                                "\"contained\":[{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\","
+                                        + "\"code\":{\"text\":\"x\"},\"valueQuantity\":{\"value\":1e1000000000}}]"),
                         NUMBER_TOO_LARGE,
                         "ServiceRequest.contained[0].value.value"),
                 arguments(
@@ -115,8 +116,7 @@ class PayloadCheckTest {
                         aReferralWith("\"contained\":[%s]".formatted(aPatientWith("\"unheardOf\":{\"a\":1,\"a\":2}"))),
                         DUPLICATE_KEY,
                         "ServiceRequest.contained[0].unheardOf"),
-                arguments(
-                        aReferralWith("\"resourceType\":\"Patient\""), DUPLICATE_KEY, "ServiceRequest.resourceType"),
+                arguments(aReferralWith("\"resourceType\":\"Patient\""), DUPLICATE_KEY, "ServiceRequest.resourceType"),
                 // Characters
                 arguments(
                         aReferralWith("\"patientInstruction\":\"a\\u0000b\""),
@@ -131,8 +131,8 @@ class PayloadCheckTest {
                         FORBIDDEN_CHARACTER,
                         "ServiceRequest.patientInstruction"),
                 arguments(
-                        aReferralWith("\"contained\":[%s]"
-                                .formatted(aPatientWith("\"name\":[{\"family\":\"\\u0000\"}]"))),
+                        aReferralWith(
+                                "\"contained\":[%s]".formatted(aPatientWith("\"name\":[{\"family\":\"\\u0000\"}]"))),
                         FORBIDDEN_CHARACTER,
                         "ServiceRequest.contained[0].name[0].family"),
                 arguments(
@@ -150,7 +150,10 @@ class PayloadCheckTest {
                 // Emptiness
                 arguments(aReferralWith("\"note\":[]"), EMPTY_ELEMENT, "ServiceRequest.note"),
                 arguments(aReferralWith("\"code\":{}"), EMPTY_ELEMENT, "ServiceRequest.code"),
-                arguments(aReferralWith("\"patientInstruction\":\"\""), INVALID_VALUE, "ServiceRequest.patientInstruction"),
+                arguments(
+                        aReferralWith("\"patientInstruction\":\"\""),
+                        INVALID_VALUE,
+                        "ServiceRequest.patientInstruction"),
                 arguments(aReferralWith("\"note\":[null]"), WRONG_SHAPE, "ServiceRequest.note[0]"),
                 arguments(aReferralWith("\"code\":null"), WRONG_SHAPE, "ServiceRequest.code"),
                 arguments(aReferralWith("\"priority\":null"), WRONG_SHAPE, "ServiceRequest.priority"),
@@ -191,8 +194,7 @@ class PayloadCheckTest {
                         "ServiceRequest.authoredOn"),
                 arguments(aReferralWith("\"id\":\"a b\""), INVALID_VALUE, "ServiceRequest.id"),
                 arguments(aReferralWith("\"id\":\"" + "a".repeat(65) + "\""), INVALID_VALUE, "ServiceRequest.id"),
-                arguments(
-                        aReferral().replace("\"active\"", "\"inactive\""), INVALID_CODE, "ServiceRequest.status"),
+                arguments(aReferral().replace("\"active\"", "\"inactive\""), INVALID_CODE, "ServiceRequest.status"),
                 arguments(aReferral().replace("\"order\"", "\"referral\""), INVALID_CODE, "ServiceRequest.intent"),
                 arguments(aReferralWith("\"priority\":\"STAT\""), INVALID_CODE, "ServiceRequest.priority"),
                 // Elements
@@ -206,8 +208,7 @@ class PayloadCheckTest {
                         UNKNOWN_ELEMENT,
                         "ServiceRequest.code.resourceType"),
                 arguments(aReferralWith("\"\":1"), UNKNOWN_ELEMENT, "ServiceRequest.(unprintable name)"),
-                arguments(
-                        aReferralWith("\"%s\":1".formatted("x".repeat(300))), UNKNOWN_ELEMENT, ""),
+                arguments(aReferralWith("\"%s\":1".formatted("x".repeat(300))), UNKNOWN_ELEMENT, ""),
                 arguments(
                         "{\"resourceType\":\"ServiceRequest\",\"intent\":\"order\",\"subject\":{\"display\":\"x\"}}",
                         REQUIRED_MISSING,
@@ -220,17 +221,22 @@ class PayloadCheckTest {
                         "{\"resourceType\":\"ServiceRequest\",\"status\":\"active\",\"intent\":\"order\"}",
                         REQUIRED_MISSING,
                         "ServiceRequest.subject"),
-                arguments(aReferralWith("\"note\":[{\"time\":\"2026\"}]"), REQUIRED_MISSING, "ServiceRequest.note[0].text"),
+                arguments(
+                        aReferralWith("\"note\":[{\"time\":\"2026\"}]"),
+                        REQUIRED_MISSING,
+                        "ServiceRequest.note[0].text"),
                 arguments(
                         aReferralWith("\"occurrenceDateTime\":\"2026\",\"occurrencePeriod\":{\"start\":\"2026\"}"),
                         CHOICE_REPEATED,
                         "ServiceRequest.occurrence"),
                 arguments(
-                        aReferralWith("\"_occurrenceDateTime\":{\"id\":\"a\"},\"occurrencePeriod\":{\"start\":\"2026\"}"),
+                        aReferralWith(
+                                "\"_occurrenceDateTime\":{\"id\":\"a\"},\"occurrencePeriod\":{\"start\":\"2026\"}"),
                         CHOICE_REPEATED,
                         "ServiceRequest.occurrence"),
                 arguments(
-                        aReferralWith("\"modifierExtension\":[{\"url\":\"http://x.example/not\",\"valueBoolean\":true}]"),
+                        aReferralWith(
+                                "\"modifierExtension\":[{\"url\":\"http://x.example/not\",\"valueBoolean\":true}]"),
                         UNKNOWN_MODIFIER,
                         "ServiceRequest.modifierExtension"),
                 arguments(
@@ -252,7 +258,8 @@ class PayloadCheckTest {
                 arguments("{\"status\":\"active\"}", NOT_A_RESOURCE, ""),
                 arguments("{\"resourceType\":\"Referral\"}", NOT_A_RESOURCE, ""),
                 arguments("{\"resourceType\":7}", NOT_A_RESOURCE, ""),
-                arguments(aReferralWith("\"contained\":[{\"id\":\"p\"}]"), NOT_A_RESOURCE, "ServiceRequest.contained[0]"),
+                arguments(
+                        aReferralWith("\"contained\":[{\"id\":\"p\"}]"), NOT_A_RESOURCE, "ServiceRequest.contained[0]"),
                 arguments(aReferral().replace('"', '\''), JSON_SYNTAX, ""),
                 arguments(aReferral() + "x", JSON_SYNTAX, ""),
                 arguments(aReferral() + aReferral(), JSON_SYNTAX, "ServiceRequest"),
@@ -317,7 +324,8 @@ class PayloadCheckTest {
     @ValueSource(ints = {65, 1_000, 100_000})
     void refusesWhatIsNestedTooDeep(int depth) {
         var unknown = aReferralWith("\"x\":" + "[".repeat(depth) + "]".repeat(depth));
-        var extensions = aReferralWith("\"extension\":[{\"url\":\"urn:x\"," .repeat(depth) + "\"id\":\"e\"" + "}]".repeat(depth));
+        var extensions =
+                aReferralWith("\"extension\":[{\"url\":\"urn:x\",".repeat(depth) + "\"id\":\"e\"" + "}]".repeat(depth));
 
         for (var body : new String[] {unknown, extensions, "[".repeat(depth), "{\"a\":".repeat(depth)}) {
             assertThat(check(body).isAcceptable()).isFalse();
@@ -429,8 +437,9 @@ class PayloadCheckTest {
 
     @Test
     void resourceTypeMayComeLast() {
-        var body = "{\"status\":\"active\",\"intent\":\"order\",\"contained\":[{\"id\":\"p\",\"resourceType\":\"Patient\"}],"
-                + "\"subject\":{\"reference\":\"#p\"},\"resourceType\":\"ServiceRequest\"}";
+        var body =
+                "{\"status\":\"active\",\"intent\":\"order\",\"contained\":[{\"id\":\"p\",\"resourceType\":\"Patient\"}],"
+                        + "\"subject\":{\"reference\":\"#p\"},\"resourceType\":\"ServiceRequest\"}";
 
         assertThat(check(body).problems()).isEmpty();
         assertThat(check(body).resourceType()).isEqualTo("ServiceRequest");
@@ -463,7 +472,8 @@ class PayloadCheckTest {
 
     @Test
     void faultsInsideAContainedPatientOfAServiceRequestTravelButThoseAroundItRefuse() {
-        var checked = check(aReferralWith("\"contained\":[%s],\"priority\":\"soon\"".formatted(aPatientWith("\"gender\":\"X\""))));
+        var checked = check(
+                aReferralWith("\"contained\":[%s],\"priority\":\"soon\"".formatted(aPatientWith("\"gender\":\"X\""))));
 
         assertThat(checked.problems())
                 .extracting(MappingIssue::code, MappingIssue::expression)
@@ -474,8 +484,9 @@ class PayloadCheckTest {
 
     @Test
     void saysEverythingThatIsWrongAtOnce() {
-        var checked = check("{\"resourceType\":\"ServiceRequest\",\"status\":\"inactive\",\"reason\":[],\"performer\":{},"
-                + "\"authoredOn\":\"#NOW\"} x");
+        var checked =
+                check("{\"resourceType\":\"ServiceRequest\",\"status\":\"inactive\",\"reason\":[],\"performer\":{},"
+                        + "\"authoredOn\":\"#NOW\"} x");
 
         assertThat(checked.problems())
                 .extracting(MappingIssue::code)

@@ -17,8 +17,33 @@ class PayloadMutationTest {
     private static final int EACH = 700;
 
     private static final String[] TOKENS = {
-        "{", "}", "[", "]", "null", "true", "0", "-1", "1e9", "1e999999999", "\"\"", "\"x\"", "{}", "[]", "[null]", ",",
-        ":", "\"", "\\", "\\u0000", "\\ud800", "\"resourceType\"", "\"Patient\"", "\"#\"", "\"reference\"", "\uFEFF", "\0"
+        "{",
+        "}",
+        "[",
+        "]",
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1e9",
+        "1e999999999",
+        "\"\"",
+        "\"x\"",
+        "{}",
+        "[]",
+        "[null]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\\u0000",
+        "\\ud800",
+        "\"resourceType\"",
+        "\"Patient\"",
+        "\"#\"",
+        "\"reference\"",
+        "\uFEFF",
+        "\0"
     };
 
     static Stream<Path> samples() {
@@ -102,10 +127,26 @@ class PayloadMutationTest {
         }
         boolean comma = text.charAt(end - 1) == ',';
         var values = new String[] {
-            "null", "true", "7", "-0.0", "1e100", "\"x\"", "\"#x\"", "\"Patient/x\"", "\"2026-02-31\"", "{}", "[]", "[\"x\"]",
-            "{\"extension\": [{\"url\": \"urn:x\"}]}", "{\"reference\": \"#\"}", "[{\"resourceType\": \"Patient\"}]"
+            "null",
+            "true",
+            "7",
+            "-0.0",
+            "1e100",
+            "\"x\"",
+            "\"#x\"",
+            "\"Patient/x\"",
+            "\"2026-02-31\"",
+            "{}",
+            "[]",
+            "[\"x\"]",
+            "{\"extension\": [{\"url\": \"urn:x\"}]}",
+            "{\"reference\": \"#\"}",
+            "[{\"resourceType\": \"Patient\"}]"
         };
-        return (text.substring(0, from) + values[random.nextInt(values.length)] + (comma ? "," : "") + text.substring(end))
+        return (text.substring(0, from)
+                        + values[random.nextInt(values.length)]
+                        + (comma ? "," : "")
+                        + text.substring(end))
                 .getBytes(UTF_8);
     }
 

@@ -32,7 +32,8 @@ class PayloadPartsTest {
 
         assertThat(parts).extracting(Part::entry).containsExactly(Part.WHOLE, 0, 1);
         assertThat(parts).extracting(Part::resourceType).containsExactly("Bundle", "Patient", "ServiceRequest");
-        assertThat(slice(body, parts.get(0))).isEqualTo(bundle.strip().replace("\uFEFF", "").strip());
+        assertThat(slice(body, parts.get(0)))
+                .isEqualTo(bundle.strip().replace("\uFEFF", "").strip());
         assertThat(slice(body, parts.get(1))).isEqualTo(patient);
         assertThat(slice(body, parts.get(2))).isEqualTo(referral);
     }
@@ -51,8 +52,7 @@ class PayloadPartsTest {
 
         assertThat(parts).hasSize(1 + whole.path("entry").size());
         for (var part : parts) {
-            var expected =
-                    part.entry() == Part.WHOLE ? whole : whole.at("/entry/" + part.entry() + "/resource");
+            var expected = part.entry() == Part.WHOLE ? whole : whole.at("/entry/" + part.entry() + "/resource");
             assertThat(JSON.readTree(slice(body, part))).isEqualTo(expected);
             assertThat(expected.path("resourceType").asString()).isEqualTo(part.resourceType());
         }
@@ -60,8 +60,9 @@ class PayloadPartsTest {
 
     @Test
     void anEntryWithoutAKnownResourceHasNoPart() {
-        var body = "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\"x\"}},"
-                + "{\"resource\":{\"resourceType\":\"Nothing\"}},{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\"}}]}";
+        var body =
+                "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\"x\"}},"
+                        + "{\"resource\":{\"resourceType\":\"Nothing\"}},{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\"}}]}";
 
         assertThat(Payloads.check(body).parts()).extracting(Part::entry).containsExactly(Part.WHOLE, 2);
     }

@@ -30,8 +30,7 @@ final class Payloads {
     /** The least that is a ServiceRequest, with more members, such as {@code "priority":"stat"}. */
     static String aReferralWith(String members) {
         return """
-                {"resourceType":"ServiceRequest","status":"active","intent":"order","subject":{"reference":"Patient/1"},%s}"""
-                .formatted(members);
+                {"resourceType":"ServiceRequest","status":"active","intent":"order","subject":{"reference":"Patient/1"},%s}""".formatted(members);
     }
 
     static String aReferral() {

@@ -57,7 +57,8 @@ class ResourceGraphTest {
         var condition = """
                 {"fullUrl":"https://b.example/fhir/Condition/c","resource":{"resourceType":"Condition","id":"c",
                 "subject":{"reference":"Patient/p"}}}""";
-        var patient = "{\"fullUrl\":\"https://%s.example/fhir/Patient/p\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\"}}";
+        var patient =
+                "{\"fullUrl\":\"https://%s.example/fhir/Patient/p\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\"}}";
         var graph = graph(condition + "," + patient.formatted("a") + "," + patient.formatted("b"));
         var from = (Condition) graph.all(Condition.class).getFirst().resource();
 
@@ -68,16 +69,15 @@ class ResourceGraphTest {
 
     @Test
     void containedResourcesPointToEachOther() {
-        var submission = Payloads.submission(
-                """
+        var submission = Payloads.submission("""
                 {"resourceType":"ServiceRequest","status":"active","intent":"order","subject":{"reference":"#p"},
                 "contained":[{"resourceType":"Patient","id":"p"},
                 {"resourceType":"MedicationRequest","id":"m","status":"active","intent":"order",
                 "subject":{"reference":"#p"},"medicationReference":{"reference":"#drug"}},
-                {"resourceType":"Medication","id":"drug"}]}"""
-                        .getBytes(UTF_8));
+                {"resourceType":"Medication","id":"drug"}]}""".getBytes(UTF_8));
         var graph = ResourceGraph.of(submission.resources());
-        var request = (MedicationRequest) graph.all(MedicationRequest.class).getFirst().resource();
+        var request = (MedicationRequest)
+                graph.all(MedicationRequest.class).getFirst().resource();
 
         assertThat(graph.resolve(request, (Reference) request.getMedication()))
                 .map(ResourceGraph.Node::path)
@@ -89,11 +89,9 @@ class ResourceGraphTest {
 
     @Test
     void aContainedResourceWithoutAnIdIsNobodysTarget() {
-        var submission = Payloads.submission(
-                """
+        var submission = Payloads.submission("""
                 {"resourceType":"ServiceRequest","status":"active","intent":"order","subject":{"reference":"#p"},
-                "contained":[{"resourceType":"Organization","name":"x"},{"resourceType":"Patient","id":"p"}]}"""
-                        .getBytes(UTF_8));
+                "contained":[{"resourceType":"Organization","name":"x"},{"resourceType":"Patient","id":"p"}]}""".getBytes(UTF_8));
         var graph = ResourceGraph.of(submission.resources());
         var request = submission.serviceRequests().getFirst().resource();
 
@@ -103,8 +101,7 @@ class ResourceGraphTest {
 
     @Test
     void namesTheRelativeReferencesThatNothingAnswers() {
-        var graph = graph(
-                """
+        var graph = graph("""
                 {"resource":{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p"},
                 "recorder":{"reference":"Practitioner/gone/_history/2"},"asserter":{"reference":"https://x.example/Practitioner/1"},
                 "encounter":{"reference":"urn:uuid:dccec130-bc8e-5e74-9a6b-baaf26283210"}}},
@@ -132,7 +129,8 @@ class ResourceGraphTest {
     }
 
     private static Optional<Resource> resolved(@org.jspecify.annotations.Nullable String fullUrl, String reference) {
-        var condition = "{\"resource\":{\"resourceType\":\"Condition\",\"subject\":{\"reference\":\"%s\"}}}".formatted(reference);
+        var condition = "{\"resource\":{\"resourceType\":\"Condition\",\"subject\":{\"reference\":\"%s\"}}}"
+                .formatted(reference);
         var patient = "{%s\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\"}}"
                 .formatted(fullUrl == null ? "" : "\"fullUrl\":\"%s\",".formatted(fullUrl));
         var graph = graph(condition + "," + patient);

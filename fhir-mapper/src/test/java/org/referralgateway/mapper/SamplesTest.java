@@ -2,6 +2,7 @@ package org.referralgateway.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.nio.file.Path;
 
 /** The samples that the README offers are taken, and say what it says they do. */
 class SamplesTest {
@@ -82,7 +82,8 @@ class SamplesTest {
         assertThat(referrals.get(1).patient()).isNotEqualTo(referrals.get(0).patient());
         assertThat(referrals.get(0).lineage()).noneMatch(line -> line.source().startsWith("Bundle.entry[1]"));
         assertThat(referrals.get(1).lineage()).noneMatch(line -> line.source().startsWith("Bundle.entry[0]"));
-        assertThat(referrals.get(1).issues()).noneMatch(issue -> issue.expression().startsWith("Bundle.entry[0]"));
+        assertThat(referrals.get(1).issues())
+                .noneMatch(issue -> issue.expression().startsWith("Bundle.entry[0]"));
     }
 
     private static List<Referral> referrals(Path sample) {

@@ -109,7 +109,8 @@ class SubmissionReaderTest {
                         "Bundle.entry[1].request.url"),
                 arguments(
                         aTransactionWith("{\"fullUrl\":\"https://ehr.example/fhir/Patient/p\","
-                                + anEntry(aPatientWith("\"active\":true"), "PUT", "Patient/p").substring(1)),
+                                + anEntry(aPatientWith("\"active\":true"), "PUT", "Patient/p")
+                                        .substring(1)),
                         ENTRY_URL_MISMATCH,
                         "Bundle.entry[1].request.url"),
                 arguments(
@@ -117,14 +118,15 @@ class SubmissionReaderTest {
                         ENTRY_METHOD_NOT_SUPPORTED,
                         "Bundle.entry[0].request.method"),
                 arguments(
-                        aTransactionWith(
-                                "{\"fullUrl\":\"urn:uuid:1\"," + anEntry(A_PATIENT, "POST", "Patient").substring(1)
-                                        + ",{\"fullUrl\":\"urn:uuid:1\","
-                                        + anEntry(A_PATIENT, "POST", "Patient").substring(1)),
+                        aTransactionWith("{\"fullUrl\":\"urn:uuid:1\","
+                                + anEntry(A_PATIENT, "POST", "Patient").substring(1)
+                                + ",{\"fullUrl\":\"urn:uuid:1\","
+                                + anEntry(A_PATIENT, "POST", "Patient").substring(1)),
                         FULL_URL_REPEATED,
                         "Bundle.entry[2].fullUrl"),
                 arguments(
-                        aTransactionWith(anEntry(aBundle("collection", "{\"resource\":%s}".formatted(A_PATIENT)), "POST", "Bundle")),
+                        aTransactionWith(anEntry(
+                                aBundle("collection", "{\"resource\":%s}".formatted(A_PATIENT)), "POST", "Bundle")),
                         NESTED_BUNDLE,
                         "Bundle.entry[1].resource"),
                 arguments(
@@ -132,7 +134,8 @@ class SubmissionReaderTest {
                                 "batch",
                                 "%1$s,%1$s"
                                         .formatted(anEntry(
-                                                aReferralWith("\"identifier\":[{\"system\":\"urn:s\",\"value\":\"7\"}]"),
+                                                aReferralWith(
+                                                        "\"identifier\":[{\"system\":\"urn:s\",\"value\":\"7\"}]"),
                                                 "POST",
                                                 "ServiceRequest"))),
                         REFERRAL_REPEATED,
@@ -180,8 +183,8 @@ class SubmissionReaderTest {
 
     @Test
     void takesACollectionWithoutRequests() {
-        var submission = submission(aBundle(
-                "collection", "{\"resource\":%s},{\"resource\":%s}".formatted(aReferral(), A_PATIENT)));
+        var submission = submission(
+                aBundle("collection", "{\"resource\":%s},{\"resource\":%s}".formatted(aReferral(), A_PATIENT)));
 
         assertThat(submission.issues()).isEmpty();
         assertThat(submission.dialect()).isEqualTo(Dialect.COLLECTION_BUNDLE);
@@ -276,8 +279,7 @@ class SubmissionReaderTest {
         assertThat(submission.isAcceptable()).isTrue();
         assertThat(submission.issues())
                 .extracting(MappingIssue::code, MappingIssue::expression)
-                .containsExactly(
-                        tuple(IssueCode.FAULT_IN_SUPPORTING_RESOURCE, "Bundle.entry[1].resource.gender"));
+                .containsExactly(tuple(IssueCode.FAULT_IN_SUPPORTING_RESOURCE, "Bundle.entry[1].resource.gender"));
     }
 
     @ParameterizedTest
