@@ -25,6 +25,7 @@ import org.referralgateway.mapper.SubmissionReader;
 import org.referralgateway.mapper.SubmissionReader.Parsed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Referrals and tasks as intake and the consumer leave them, with the ages and states that a test needs. Written into the
@@ -37,7 +38,7 @@ final class PagesFixture {
     private static final SubmissionReader READER = new SubmissionReader(FHIR);
     private static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String SENDER = "demo";
+    private static final String SENDER = PagesGateway.SENDER;
 
     private static FhirContext fhir() {
         var fhir = FhirContext.forR4();
@@ -51,12 +52,11 @@ final class PagesFixture {
         this.db = db;
     }
 
-    /** Leaves nothing to do and nothing in the log. */
-    void empty() {
-        db.sql("""
-                truncate submission, submission_key, resource, resource_identifier, referral, outbox, task, task_history,
-                         inbox, assessment_progress, parked_record, audit_event
-                """).update();
+    /** Leaves nothing to do. */
+    void closeEverything() {
+        db.sql("update task set status = 'cancelled' where sender = :sender")
+                .param("sender", SENDER)
+                .update();
     }
 
     static byte[] sample(String name) {
@@ -70,7 +70,19 @@ final class PagesFixture {
     /** The first referral of a sample file, received then, with its coordination task. */
     UUID referral(String sample, Instant receivedAt) {
         var body = sample(sample);
-        var referral = mapped(body, receivedAt);
+        return referral(body, mapped(body, receivedAt), receivedAt);
+    }
+
+    /** The same with a note that the sender wrote. */
+    UUID referral(String sample, Instant receivedAt, String note) {
+        var body = sample(sample);
+        var tree = (ObjectNode) JSON.readTree(body);
+        tree.putArray("note").addObject().put("text", note);
+        var changed = JSON.writeValueAsBytes(tree);
+        return referral(changed, mapped(changed, receivedAt), receivedAt);
+    }
+
+    private UUID referral(byte[] body, Referral referral, Instant receivedAt) {
         var id = UUID.randomUUID();
         store(id, body, referral, receivedAt);
         task(id, "coordination", receivedAt, null, "requested", null);
@@ -183,11 +195,69 @@ final class PagesFixture {
         return task;
     }
 
+    /** The coordination task of a referral. */
+    UUID task(UUID referral) {
+        return coordination(referral);
+    }
+
     List<String> statuses(UUID referral) {
-        return db.sql(
-                        "select code || ' ' || status from task where referral = :referral order by part_of nulls first, code")
+        return db.sql("""
+                        select code || ' ' || status from task where sender = :sender and referral = :referral
+                        order by part_of nulls first, code
+                        """)
+                .param("sender", SENDER)
                 .param("referral", referral)
                 .query(String.class)
                 .list();
+    }
+
+    String status(UUID task) {
+        return db.sql("select status from task where sender = :sender and task = :task")
+                .param("sender", SENDER)
+                .param("task", task)
+                .query(String.class)
+                .single();
+    }
+
+    /** Type and payload of each event. */
+    List<String> events(UUID referral) {
+        return db.sql("""
+                        select type || ' ' || convert_from(data, 'UTF8') from outbox
+                        where sender = :sender and referral = :referral order by position
+                        """)
+                .param("sender", SENDER)
+                .param("referral", referral)
+                .query(String.class)
+                .list();
+    }
+
+    /** Action, outcome and detail of each row of the trail. */
+    List<String> trail(UUID referral) {
+        return db.sql("""
+                        select action || ' ' || outcome || ' ' || detail from audit_event
+                        where sender = :sender and referral = :referral order by position
+                        """)
+                .param("sender", SENDER)
+                .param("referral", referral)
+                .query(String.class)
+                .list();
+    }
+
+    long actions(String action, UUID referral) {
+        return trail(referral).stream()
+                .filter(entry -> entry.startsWith(action + " "))
+                .count();
+    }
+
+    /** A record that is no event of ours. */
+    void parked(String topic, int partition, long offset) {
+        db.sql("""
+                        insert into parked_record (topic, partition, "offset", headers, data, state, reason, parked_at)
+                        values (:topic, :partition, :offset, '{}', 'not json'::bytea, 'quarantined', 'bad-header', now())
+                        """)
+                .param("topic", topic)
+                .param("partition", partition)
+                .param("offset", offset)
+                .update();
     }
 }

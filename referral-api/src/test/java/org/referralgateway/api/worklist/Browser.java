@@ -1,0 +1,103 @@
+package org.referralgateway.api.worklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real Chromium: the system's own ({@code -Dtest.chromium}), because none is downloaded. Without one the test is skipped. */
+final class Browser implements AutoCloseable {
+
+    private static final Path CHROMIUM = Path.of(System.getProperty("test.chromium", "/usr/bin/chromium"));
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final String base;
+
+    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium, String base) {
+        this.playwright = playwright;
+        this.chromium = chromium;
+        this.base = base;
+    }
+
+    static Browser open(String base) {
+        if (!Files.isExecutable(CHROMIUM)) {
+            var why = "SKIPPED: no Chromium at " + CHROMIUM + ". Install one, or say where it is with -Dtest.chromium.";
+            System.out.println(why);
+            Assumptions.abort(why);
+        }
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        var chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setTimeout(PATIENCE_MILLIS)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        return new Browser(playwright, chromium, base);
+    }
+
+    /** A page of somebody who works as that person, in a window of their own. */
+    Page as(String person) {
+        return as(person, options -> {});
+    }
+
+    Page as(String person, Consumer<com.microsoft.playwright.Browser.NewContextOptions> change) {
+        var options = new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(base)
+                .setViewportSize(1280, 900)
+                .setColorScheme(ColorScheme.LIGHT);
+        change.accept(options);
+        BrowserContext context = chromium.newContext(options);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        var name = URLEncoder.encode(person, StandardCharsets.UTF_8);
+        context.addCookies(List.of(new Cookie("demo-person", name).setUrl(base)));
+        return context.newPage();
+    }
+
+    /** No violation of any rule that axe knows; and a picture of it for people, where {@code -Dtest.pictures} names a folder. */
+    static void assertAccessible(Page page, String state) {
+        var pictures = System.getProperty("test.pictures");
+        if (pictures != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(pictures, state.replace(' ', '-') + ".png")));
+        }
+        var violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
+        assertThat(violations)
+                .as(state)
+                .extracting(rule -> rule.getId() + ": "
+                        + rule.getNodes().stream()
+                                .limit(3)
+                                .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                .toList())
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,105 @@
+package org.referralgateway.api.worklist;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.referralgateway.api.worklist.Browser.assertAccessible;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page of a referral, in a real browser. */
+class ReferralPageTest {
+
+    private static final PagesFixture DATA =
+            new PagesFixture(PagesGateway.instance().db());
+    private static Browser browser;
+    private final Instant now = Instant.now();
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = Browser.open(PagesGateway.instance().base());
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void showsWhatWasUnderstoodBesideWhatWasReceived() throws Exception {
+        var referral = DATA.referral("01-crps-after-wrist-fracture", now);
+        var page = browser.as("Robin Ash");
+        page.navigate("/referrals/" + referral);
+
+        assertThat(page.locator("h1")).hasText("Hazel M Rowanberry");
+        assertThat(page.locator("section[aria-labelledby=summary]")).containsText("CRPS type I");
+        page.getByText("Show the payload").click();
+        assertThat(page.locator("pre")).containsText("\"resourceType\" : \"Bundle\"");
+        page.getByText("Show where each field came from").click();
+        assertAccessible(page, "referral");
+
+        var download = page.waitForDownload(() -> page.getByText("Download it").click());
+        assertThat(Files.readAllBytes(download.path())).isEqualTo(PagesFixture.sample("01-crps-after-wrist-fracture"));
+    }
+
+    @Test
+    void saysWhatWasAssumedAndNotUnderstood() {
+        var referral = DATA.referral("05-chemotherapy-neuropathy", now);
+        var page = browser.as("Robin Ash", options -> options.setColorScheme(ColorScheme.DARK));
+        page.navigate("/referrals/" + referral);
+
+        assertThat(page.locator("dl.facts")).containsText("assumed: the referrer stated none");
+        assertThat(page.locator("section[aria-labelledby=issues]")).containsText("priority");
+        assertAccessible(page, "referral dark");
+    }
+
+    @Test
+    void canBeDecidedOnAndTellsTheStory() {
+        var referral = DATA.referral("03-chronic-migraine", now);
+        DATA.task(referral, "triage", now, now.plusSeconds(3600), "requested", null);
+        var page = browser.as("Maria Lopez");
+        page.navigate("/referrals/" + referral);
+        page.locator("section[aria-labelledby=tasks] button")
+                .getByText("Accept")
+                .click();
+
+        assertThat(page.locator("main > .notice")).hasText("The referral is accepted.");
+        assertThat(page.locator(".stage")).hasText("Accepted");
+        var history = page.locator("section[aria-labelledby=history]");
+        assertThat(history).containsText("Decision sent to the referrer");
+        assertThat(history).containsText("referral.accepted");
+        assertThat(history).containsText("Maria Lopez");
+        assertThat(DATA.statuses(referral)).containsExactly("coordination accepted", "triage completed");
+        assertAccessible(page, "referral decided");
+    }
+
+    @Test
+    void showsMarkupOfASenderAsText() {
+        var referral = DATA.referral("10-text-only-little-known", now, "<img src=x onerror=alert(1)>");
+        var page = browser.as("Robin Ash");
+        page.navigate("/referrals/" + referral);
+
+        assertThat(page.locator(".written").first()).containsText("<img src=x onerror=alert(1)>");
+        assertThat(page.locator("main img")).hasCount(0);
+    }
+
+    @Test
+    void saysPlainlyThatThereIsNothing() {
+        Page page = browser.as("Robin Ash");
+        for (var path :
+                new String[] {"/referrals/" + UUID.randomUUID(), "/nothing", "/worklist/tasks/" + UUID.randomUUID()}) {
+            var answer = page.navigate(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(page.locator("h1")).hasText("Not found");
+        }
+        assertAccessible(page, "not found");
+    }
+}
