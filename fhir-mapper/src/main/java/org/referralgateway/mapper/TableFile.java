@@ -63,9 +63,8 @@ final class TableFile {
 
     /** The line is in the reader's own message, what is wrong with it in the cause's. */
     private static String saidBy(CsvParseException e) {
-        return e.getCause() == null
-                ? e.getMessage()
-                : e.getMessage() + ": " + e.getCause().getMessage();
+        var cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
     }
 
     Stream<Row> rows() {
