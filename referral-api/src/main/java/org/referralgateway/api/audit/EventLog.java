@@ -38,7 +38,7 @@ class EventLog {
             """;
 
     private static final String NEW = """
-            and ((%1$s.position > :after and %1$s.position <= :to) or %1$s.position in (:gaps))
+            and ((%1$s.position > :after and %1$s.position <= :upTo) or %1$s.position in (:gaps))
             order by %1$s.position desc
             """;
 
@@ -112,7 +112,7 @@ class EventLog {
     private static JdbcClient.StatementSpec between(JdbcClient.StatementSpec statement, Cursor from, Cursor to) {
         return statement
                 .param("after", from.after())
-                .param("to", to.after())
+                .param("upTo", to.after())
                 .param("gaps", from.gaps().isEmpty() ? List.of(-1L) : from.gaps());
     }
 
@@ -121,8 +121,8 @@ class EventLog {
                 .param("senders", senders)
                 .param("referral", filter.referral(), Types.OTHER)
                 .param("type", filter.type(), Types.VARCHAR)
-                .param("from", timestamp(filter.since(zone)), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("to", timestamp(filter.until(zone)), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("from", timestamp(filter.since(zone)), Types.TIMESTAMP)
+                .param("to", timestamp(filter.until(zone)), Types.TIMESTAMP)
                 .param("outcome", filter.outcome(), Types.VARCHAR);
     }
 
