@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.SentResource.Write;
 
 /**
@@ -36,7 +37,7 @@ final class BundlePlan {
         for (int i = 0; i < bundle.getEntry().size(); i++) {
             var entry = bundle.getEntry().get(i);
             var part = parts.get(i);
-            var write = write(entry, "Bundle.entry[" + i + "]");
+            var write = write(entry, part, "Bundle.entry[" + i + "]");
             if (part != null && write.isPresent()) {
                 resources.add(new SentResource(
                         part,
@@ -78,7 +79,7 @@ final class BundlePlan {
         }
     }
 
-    private Optional<Write> write(BundleEntryComponent entry, String path) {
+    private Optional<Write> write(BundleEntryComponent entry, CheckedPayload.@Nullable Part part, String path) {
         if (entry.getResource() == null || entry.getResource().isEmpty()) {
             if (dialect == Dialect.COLLECTION_BUNDLE
                     || !entry.hasRequest()
@@ -103,14 +104,14 @@ final class BundlePlan {
                     "Each entry of a transaction or batch needs a request with method and url. Add it.");
             return Optional.empty();
         }
-        return requested(entry, path);
+        return requested(entry, part, path);
     }
 
-    private static boolean isWrite(@org.jspecify.annotations.Nullable HTTPVerb method) {
+    private static boolean isWrite(@Nullable HTTPVerb method) {
         return method == HTTPVerb.POST || method == HTTPVerb.PUT;
     }
 
-    private Optional<Write> requested(BundleEntryComponent entry, String path) {
+    private Optional<Write> requested(BundleEntryComponent entry, CheckedPayload.@Nullable Part part, String path) {
         var request = entry.getRequest();
         var method = request.getMethod();
         if (!isWrite(method)) {
@@ -120,7 +121,7 @@ final class BundlePlan {
                     "Entries of a referral create or update. Use POST, or PUT for supporting resources.");
             return Optional.empty();
         }
-        return method == HTTPVerb.POST ? post(entry, path) : put(entry, path);
+        return method == HTTPVerb.POST ? post(entry, path) : put(entry, part, path);
     }
 
     private Optional<Write> post(BundleEntryComponent entry, String path) {
@@ -147,7 +148,7 @@ final class BundlePlan {
         return Optional.of(new Write.CreateUnlessKnown(identifier.get()));
     }
 
-    private Optional<Write> put(BundleEntryComponent entry, String path) {
+    private Optional<Write> put(BundleEntryComponent entry, CheckedPayload.@Nullable Part part, String path) {
         var resource = entry.getResource();
         var url = String.valueOf(entry.getRequest().getUrl());
         if (resource instanceof ServiceRequest) {
@@ -157,7 +158,7 @@ final class BundlePlan {
                     "Updates of a ServiceRequest are not supported yet. Send a new referral with POST.");
             return Optional.empty();
         }
-        var id = resource.getIdElement().getIdPart();
+        var id = part == null ? null : part.id();
         if (id == null || !url.replaceFirst("^/", "").equals(resource.fhirType() + "/" + id)) {
             error(
                     IssueCode.ENTRY_URL_MISMATCH,

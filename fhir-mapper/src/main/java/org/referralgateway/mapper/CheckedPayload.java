@@ -1,6 +1,7 @@
 package org.referralgateway.mapper;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the strict reading of a payload found.
@@ -20,10 +21,12 @@ public record CheckedPayload(String resourceType, List<Part> parts, List<Mapping
      * A resource in the payload's bytes.
      *
      * @param entry index of the Bundle entry; {@link #WHOLE} for the payload itself
+     * @param id that the resource has in the payload; HAPI's parser replaces it by the entry's fullUrl
      * @param offset of the first byte
      * @param length in bytes
      */
-    public record Part(int entry, String resourceType, int offset, int length) {
+    public record Part(
+            int entry, String resourceType, @Nullable String id, int offset, int length) {
         public static final int WHOLE = -1;
     }
 

@@ -108,7 +108,9 @@ final class PatientMapping {
     private Referral.Patient known(Patient patient, String path, String here) {
         var identifiers = Identifiers.of(patient.getIdentifier());
         var name = patient.hasName() ? fullName(preferred(patient.getName())) : null;
-        if (identifiers.isEmpty() && (name == null || name.isBlank()) && !patient.hasBirthDate()) {
+        if (identifiers.isEmpty()
+                && (name == null || name.isBlank())
+                && Periods.date(patient.getBirthDateElement()) == null) {
             trace.error(
                     IssueCode.SUBJECT_WITHOUT_IDENTITY,
                     here,
@@ -120,8 +122,8 @@ final class PatientMapping {
                 path,
                 identifiers,
                 name,
-                patient.hasBirthDate() ? patient.getBirthDateElement().getValueAsString() : null,
-                patient.hasGender() ? patient.getGender().toCode() : null,
+                Periods.date(patient.getBirthDateElement()),
+                patient.getGender() == null ? null : patient.getGender().toCode(),
                 phones,
                 language(patient),
                 interpreterNeeded(patient));
@@ -134,10 +136,10 @@ final class PatientMapping {
         if (name != null) {
             trace.computed("patient.name", path + ".name");
         }
-        if (patient.hasBirthDate()) {
+        if (Periods.date(patient.getBirthDateElement()) != null) {
             trace.copied("patient.birthDate", path + ".birthDate");
         }
-        if (patient.hasGender()) {
+        if (patient.getGender() != null) {
             trace.copied("patient.sex", path + ".gender");
         }
         if (patient.hasCommunication()) {

@@ -74,13 +74,13 @@ final class PayloadWalk {
         }
         var slot = path == null || entry != Part.WHOLE ? parts.size() : -1;
         if (slot >= 0) {
-            parts.add(new Part(entry, type, from, 0));
+            parts.add(new Part(entry, type, null, from, 0));
         }
         var outer = problems.enter(type);
-        object(in, shape.get(), here);
+        var id = object(in, shape.get(), here);
         problems.leave(outer);
         if (slot >= 0) {
-            parts.set(slot, new Part(entry, type, from, end(in) - from));
+            parts.set(slot, new Part(entry, type, id, from, end(in) - from));
         }
         return type;
     }
@@ -111,8 +111,10 @@ final class PayloadWalk {
         return "";
     }
 
-    private void object(JsonParser in, Shape shape, ElementPath path) {
+    /** Walks an object; where it is a resource, the result is the id that it has. */
+    private @Nullable String object(JsonParser in, Shape shape, ElementPath path) {
         var seen = new SeenProperties();
+        String id = null;
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = in.currentName();
             name(name, seen.add(name), path.child(Quoted.name(name)));
@@ -125,6 +127,9 @@ final class PayloadWalk {
                         IssueCode.UNKNOWN_MODIFIER,
                         path.child(name).toString(),
                         "This changes the meaning in a way the gateway does not know. Send it without, or in plain elements.");
+            }
+            if (shape.resource() && name.equals("id") && in.currentToken() == JsonToken.VALUE_STRING) {
+                id = in.getString();
             }
             property(in, shape, name, path, seen);
         }
@@ -143,6 +148,7 @@ final class PayloadWalk {
                         "FHIR R4 requires this element in " + shape.type() + ". Add it.");
             }
         }
+        return id;
     }
 
     private void name(String name, boolean isNew, ElementPath path) {

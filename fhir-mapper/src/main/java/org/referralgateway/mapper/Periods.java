@@ -1,7 +1,9 @@
 package org.referralgateway.mapper;
 
 import org.hl7.fhir.r4.model.Age;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
@@ -14,18 +16,24 @@ final class Periods {
 
     private Periods() {}
 
+    /** A date or dateTime as sent; absent where it is none: a faulty one may be any text, even a patient's name. */
+    static @Nullable String date(@Nullable BaseDateTimeType date) {
+        var text = date == null ? null : date.getValueAsString();
+        return text != null && PrimitiveFormat.DATE_TIME.accepts(text) ? text : null;
+    }
+
     static @Nullable String start(@Nullable Type effective) {
         return switch (effective) {
-            case DateTimeType dateTime -> dateTime.getValueAsString();
-            case Period period -> period.getStartElement().getValueAsString();
-            case Timing timing
-            when timing.hasEvent() -> timing.getEvent().getFirst().getValueAsString();
+            case DateTimeType dateTime -> date(dateTime);
+            case InstantType instant -> date(instant);
+            case Period period -> date(period.getStartElement());
+            case Timing timing when timing.hasEvent() -> date(timing.getEvent().getFirst());
             case null, default -> null;
         };
     }
 
     static @Nullable String end(@Nullable Type effective) {
-        return effective instanceof Period period ? period.getEndElement().getValueAsString() : null;
+        return effective instanceof Period period ? date(period.getEndElement()) : null;
     }
 
     /** An onset or occurrence for people to read; absent where it says nothing. */
@@ -34,10 +42,8 @@ final class Periods {
             case Age age when age.hasValue() -> "age " + amount(age);
             case Range range -> between(amount(range.getLow()), amount(range.getHigh()));
             case Period period
-            when period.hasEnd() ->
-                (orEmpty(period.getStartElement().getValueAsString()) + " to "
-                                + period.getEndElement().getValueAsString())
-                        .strip();
+            when date(period.getEndElement()) != null ->
+                (orEmpty(date(period.getStartElement())) + " to " + date(period.getEndElement())).strip();
             case null -> null;
             default -> start(time);
         };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Resource;
@@ -34,6 +35,7 @@ final class ReasonMapping {
                 : null;
         for (int i = 0; i < request.getReasonCode().size(); i++) {
             add(Concepts.of(request.getReasonCode().get(i)), null, bodySite, path + ".reasonCode[" + i + "]");
+            bodySiteFrom(request.getBodySite(), path);
         }
         for (int i = 0; i < request.getReasonReference().size(); i++) {
             var here = path + ".reasonReference[" + i + "]";
@@ -41,6 +43,9 @@ final class ReasonMapping {
             var resolved = graph.resolve(request, reference);
             if (resolved.isPresent() && resolved.get().resource() instanceof Condition condition) {
                 condition(condition, resolved.get().path(), bodySite);
+                bodySiteFrom(
+                        condition.hasBodySite() ? condition.getBodySite() : request.getBodySite(),
+                        condition.hasBodySite() ? resolved.get().path() : path);
             } else if (reference.hasDisplay()) {
                 add(new Concept(List.of(), reference.getDisplay()), null, null, here + ".display");
             } else if (resolved.isEmpty()) {
@@ -61,6 +66,12 @@ final class ReasonMapping {
             fromConditions(path, conditions, bodySite);
         }
         return reasons;
+    }
+
+    private void bodySiteFrom(List<CodeableConcept> sites, String path) {
+        if (!sites.isEmpty()) {
+            trace.copied("reasons[" + (reasons.size() - 1) + "].bodySite", path + ".bodySite[0]");
+        }
     }
 
     private void fromConditions(String path, List<ResourceGraph.Node> conditions, @Nullable String bodySite) {

@@ -61,7 +61,19 @@ public final class ReferralMapper {
             this.graph = graph;
         }
 
-        Mapped run(List<MappingIssue> payloadIssues, Instant receivedAt) {
+        /** What was found in another ServiceRequest of the payload is that referral's. */
+        private List<MappingIssue> ours(List<MappingIssue> payloadIssues) {
+            var others = graph.all(ServiceRequest.class).stream()
+                    .filter(node -> node.resource() != request)
+                    .map(node -> node.path() + ".")
+                    .toList();
+            return payloadIssues.stream()
+                    .filter(issue -> others.stream().noneMatch(issue.expression()::startsWith))
+                    .toList();
+        }
+
+        Mapped run(List<MappingIssue> allIssues, Instant receivedAt) {
+            var payloadIssues = ours(allIssues);
             var element = new RequestMapping(request, path, trace);
             element.modifiers();
             var status = element.status();

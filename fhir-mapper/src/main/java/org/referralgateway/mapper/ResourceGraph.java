@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -67,10 +66,9 @@ public final class ResourceGraph {
             byReference.putIfAbsent(sent.fullUrl(), node);
             fullUrls.put(sent.resource(), sent.fullUrl());
         }
-        IIdType id = sent.resource().getIdElement();
-        if (id.getIdPart() != null) {
+        if (sent.part().id() != null) {
             // Real Bundles mix absolute fullUrls with relative references, so type and id count as well.
-            byReference.putIfAbsent(sent.type() + "/" + id.getIdPart(), node);
+            byReference.putIfAbsent(sent.type() + "/" + sent.part().id(), node);
         }
         addContained(sent.resource(), sent.path(), null);
     }

@@ -64,7 +64,7 @@ final class SupportingMapping {
                     Concepts.of(reference.getType()),
                     attachment.hasTitle() ? attachment.getTitle() : reference.getDescription(),
                     attachment.getContentType(),
-                    reference.getDateElement().getValueAsString()));
+                    Periods.date(reference.getDateElement())));
         }
         return documents;
     }
@@ -77,7 +77,7 @@ final class SupportingMapping {
             covers.add(new Cover(
                     payor(coverage),
                     coverage.hasSubscriberId() ? coverage.getSubscriberId() : memberNumber(coverage),
-                    coverage.hasStatus() ? coverage.getStatus().toCode() : null));
+                    coverage.getStatus() == null ? null : coverage.getStatus().toCode()));
         }
         return covers;
     }

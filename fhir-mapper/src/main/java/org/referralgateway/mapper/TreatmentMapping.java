@@ -46,7 +46,7 @@ final class TreatmentMapping {
         add(
                 medication(statement, statement.getMedication()),
                 path,
-                statement.hasStatus() ? statement.getStatus().toCode() : null,
+                statement.getStatus() == null ? null : statement.getStatus().toCode(),
                 dose(statement.getDosage()),
                 Periods.start(statement.getEffective()),
                 Periods.end(statement.getEffective()),
@@ -55,16 +55,15 @@ final class TreatmentMapping {
 
     private void request(MedicationRequest request, String path) {
         var supply = request.getDispenseRequest().getValidityPeriod();
-        var start = supply.hasStart()
-                ? supply.getStartElement().getValueAsString()
-                : request.getAuthoredOnElement().getValueAsString();
+        var supplied = Periods.date(supply.getStartElement());
+        var start = supplied == null ? Periods.date(request.getAuthoredOnElement()) : supplied;
         add(
                 medication(request, request.getMedication()),
                 path,
-                request.hasStatus() ? request.getStatus().toCode() : null,
+                request.getStatus() == null ? null : request.getStatus().toCode(),
                 dose(request.getDosageInstruction()),
                 start,
-                supply.getEndElement().getValueAsString(),
+                Periods.date(supply.getEndElement()),
                 request.hasStatusReason()
                         ? Concepts.of(request.getStatusReason()).label()
                         : null);

@@ -256,7 +256,7 @@ class IntakeTest {
                                 "/ServiceRequest",
                                 "{\"resourceType\":\"ServiceRequest\",\"quantityQuantity\":{\"value\":1e1000000000}}")
                         .issues())
-                .contains("number-too-large@ServiceRequest.quantityQuantity.value");
+                .contains("number-too-large@ServiceRequest.quantity.value");
         var entry =
                 "{\"resource\":{\"resourceType\":\"Patient\"},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}";
         assertThat(gateway.post(

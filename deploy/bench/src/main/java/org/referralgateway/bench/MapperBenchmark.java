@@ -61,7 +61,10 @@ public class MapperBenchmark {
 
     @Setup
     public void read() {
-        body = Payload.of(Payload.Shape.valueOf(payload.toUpperCase(Locale.ROOT)), "jmh", OffsetDateTime.parse("2026-11-22T10:00:00Z"))
+        body = Payload.of(
+                        Payload.Shape.valueOf(payload.toUpperCase(Locale.ROOT)),
+                        "jmh",
+                        OffsetDateTime.parse("2026-11-22T10:00:00Z"))
                 .get(1);
         checked = check.check(body);
         parsed = parseWithHapi();

@@ -121,8 +121,8 @@ class EventLog {
                 .param("senders", senders)
                 .param("referral", filter.referral(), Types.OTHER)
                 .param("type", filter.type(), Types.VARCHAR)
-                .param("from", timestamp(filter.since(zone)), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("to", timestamp(filter.until(zone)), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("from", timestamp(filter.since(zone)), Types.TIMESTAMP)
+                .param("to", timestamp(filter.until(zone)), Types.TIMESTAMP)
                 .param("outcome", filter.outcome(), Types.VARCHAR);
     }
 

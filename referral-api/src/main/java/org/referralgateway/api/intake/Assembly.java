@@ -140,7 +140,7 @@ final class Assembly {
         if (sent.fullUrl() != null) {
             links.put(sent.fullUrl(), target);
         }
-        var localId = sent.resource().getIdElement().getIdPart();
+        var localId = sent.part().id();
         if (localId != null && !localId.equals(id)) {
             links.putIfAbsent(sent.type() + "/" + localId, target);
         }

@@ -1,6 +1,7 @@
 package org.referralgateway.api.platform;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.Comparator;
 import java.util.List;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
@@ -13,8 +14,14 @@ public final class Refusal extends BaseServerResponseException {
     private final transient List<MappingIssue> issues;
 
     private Refusal(int status, List<MappingIssue> issues) {
-        super(status, "Refused", Outcomes.of(issues));
+        super(status, "Refused", Outcomes.of(gravestFirst(issues)));
         this.issues = List.copyOf(issues);
+    }
+
+    private static List<MappingIssue> gravestFirst(List<MappingIssue> issues) {
+        return issues.stream()
+                .sorted(Comparator.comparing(MappingIssue::severity))
+                .toList();
     }
 
     /** With the status that the gravest of the issues asks for. */

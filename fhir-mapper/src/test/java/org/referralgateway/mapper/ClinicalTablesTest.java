@@ -1,0 +1,191 @@
+package org.referralgateway.mapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.referralgateway.mapper.ConditionTable.Group;
+import org.referralgateway.mapper.MedicationTable.Drug;
+import org.referralgateway.mapper.Referral.Code;
+import org.referralgateway.mapper.Referral.Concept;
+
+class ClinicalTablesTest {
+
+    private static final ClinicalTables SHIPPED = ClinicalTables.shipped();
+    private static final String CONDITIONS = "category,system,code,display,match,verified,subgroup,evidence,note\n";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hl7.org/fhir/sid/icd-10-cm, G90.511, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, G90511, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, g90.511, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, G90.599, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, B02.29, post-herpetic-neuralgia",
+        "http://hl7.org/fhir/sid/icd-10-cm, S14.109A, spinal-cord-injury-pain",
+        "http://hl7.org/fhir/sid/icd-10-cm, S14.3XXA, peripheral-nerve-injury",
+        "http://hl7.org/fhir/sid/icd-10, M89.0, complex-regional-pain-syndrome-1",
+        "http://snomed.info/sct, 734947007, complex-regional-pain-syndrome-1",
+        "http://snomed.info/sct, 2177002, post-herpetic-neuralgia",
+    })
+    void findsTheConditionGroupOfACode(String system, String code, String group) {
+        assertThat(SHIPPED.conditions().group(system, code)).map(Group::name).contains(group);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "http://hl7.org/fhir/sid/icd-10-cm, Z99.9",
+                "http://hl7.org/fhir/sid/icd-10-cm, G9",
+                "http://hl7.org/fhir/sid/icd-10-cm, ''",
+                "http://snomed.info/sct, 7349470070",
+                "http://snomed.info/sct, G90.511",
+                "https://ehr.example/own, G90.511",
+                "-, G90.511",
+            })
+    void knowsNoGroupOfOtherCodes(@Nullable String system, String code) {
+        assertThat(SHIPPED.conditions().group(system, code)).isEmpty();
+    }
+
+    @Test
+    void theLongestRowWinsAndAnExactRowBeforeThat() throws IOException {
+        write(
+                "conditions.csv",
+                CONDITIONS
+                        + "short,ICD-10-CM,A12,,subtree,x,,context,\n"
+                        + "long,ICD-10-CM,A12.3,,subtree,x,,supporting,\n"
+                        + "exactly,ICD-10-CM,A12.34,,exact,x,,diagnostic,\n");
+        var table = ClinicalTables.load(folder).conditions();
+
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.9")).contains(new Group("short", "context"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.39")).contains(new Group("long", "supporting"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.34")).contains(new Group("exactly", "diagnostic"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.341")).contains(new Group("long", "supporting"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://www.nlm.nih.gov/research/umls/rxnorm, 704, amitriptyline, tricyclic-antidepressant",
+        "http://www.nlm.nih.gov/research/umls/rxnorm, 388311, carbamazepine, anticonvulsant-other",
+        "http://www.whocc.no/atc, N02BF01, gabapentin, gabapentinoid",
+        "http://www.whocc.no/atc, N03AX12, gabapentin, gabapentinoid",
+        "http://www.whocc.no/atc, N06AX21, duloxetine, snri",
+    })
+    void findsTheDrugOfACode(String system, String code, String drug, String drugClass) {
+        var medication = new Concept(List.of(new Code(system, code, null)), null);
+
+        assertThat(SHIPPED.medications().drug(medication)).contains(new Drug(drug, drugClass));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Gabapentin 300 mg capsule, gabapentin",
+        "takes GABAPENTIN300mg three times, gabapentin",
+        "'duloxetine, then gabapentin', duloxetine",
+        "Horizant (gabapentin enacarbil) 600 mg, gabapentin enacarbil",
+        "magnesium sulfate 2 g, magnesium sulfate",
+    })
+    void findsTheDrugByItsNameAsAWord(String text, String drug) {
+        assertThat(SHIPPED.medications().drug(new Concept(List.of(), text)))
+                .map(Drug::name)
+                .contains(drug);
+    }
+
+    @Test
+    void looksAtTheDisplayWhereTheTextNamesNoDrug() {
+        var medication = new Concept(
+                List.of(new Code("https://ehr.example/drugs", "17", "Gabapentin 300 mg")), "one, three times a day");
+
+        assertThat(SHIPPED.medications().drug(medication)).map(Drug::name).contains("gabapentin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pregabalinx", "a drug for pain", "''", "704"})
+    void namesNoDrugThatIsNotThere(String text) {
+        assertThat(SHIPPED.medications().drug(new Concept(List.of(), text))).isEmpty();
+        assertThat(SHIPPED.medications().drug(new Concept(List.of(new Code(null, "704", null)), text)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "crps,ICD-11,A1,,exact,x,,diagnostic,; column system",
+                "crps,ICD-10,A1,,exact,x,,perhaps,; column evidence",
+                "crps,ICD-10,A1,,tree,x,,diagnostic,; column match",
+                "crps,ICD-10,,,exact,x,,diagnostic,; column code",
+                ",ICD-10,A1,,exact,x,,diagnostic,; column category",
+                "crps,ICD-10,A1,,exact,,,diagnostic,; column verified",
+            })
+    void anErrorNamesFileLineAndColumn(String row, String column) throws IOException {
+        write("conditions.csv", CONDITIONS + "ok,ICD-10,A0,,exact,x,,diagnostic,\n" + row + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("conditions.csv", "line 3", column);
+    }
+
+    @Test
+    void aMissingColumnIsNamed() throws IOException {
+        write("medication_products.csv", "rxcui,name,drug\n1,x,gabapentin\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("medication_products.csv", "column class");
+    }
+
+    @Test
+    void aRowWithTooFewFieldsNamesFileAndLine() throws IOException {
+        write("conditions.csv", CONDITIONS + "ok,ICD-10,A0,,exact,x,,diagnostic,\ncrps,ICD-10\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("conditions.csv", "3");
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsNamed() throws IOException {
+        Files.write(
+                folder.resolve("conditions.csv"),
+                (CONDITIONS + "ü,ICD-10,A0,,exact,x,,diagnostic,\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("conditions.csv", "UTF-8");
+    }
+
+    @Test
+    void theByteOrderMarkOfASpreadsheetIsNoPartOfTheHeader() throws IOException {
+        write("conditions.csv", "\uFEFF" + CONDITIONS + "ok,ICD-10,A00,,exact,x,,diagnostic,\n");
+
+        assertThat(ClinicalTables.load(folder).conditions().group(CodeSystems.ICD_10, "A00"))
+                .isPresent();
+    }
+
+    @Test
+    void aFileThatTheClinicDoesNotHaveIsTakenFromTheGateway() throws IOException {
+        write("conditions.csv", CONDITIONS + "ok,ICD-10,A00,,exact,x,,diagnostic,\n");
+        var medication = new Concept(List.of(), "gabapentin");
+
+        assertThat(ClinicalTables.load(folder).medications().drug(medication)).isPresent();
+        assertThat(ClinicalTables.load(folder).conditions().group(CodeSystems.ICD_10_CM, "G90.511"))
+                .isEmpty();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}
