@@ -51,7 +51,7 @@ final class Demo {
     private void show(Sample sample, EventReader events) throws IOException, InterruptedException {
         Receipt receipt = fhir.send(sample);
         progress.say("\n── " + sample.file().getFileName() + " → POST " + sample.path());
-        progress.say("   " + receipt.status() + (receipt.isAlreadyKnown() ? " already known" : ""));
+        progress.say("   " + receipt.status() + " " + receipt.meaning());
         receipt.issues().forEach(issue -> progress.say("   " + line(issue)));
 
         for (String referral : receipt.referrals()) {

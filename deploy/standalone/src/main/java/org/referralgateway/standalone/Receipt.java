@@ -19,6 +19,14 @@ record Receipt(int status, String location, JsonNode body) {
         return status == 200 && entryResponses().stream().noneMatch(Receipt::isCreated);
     }
 
+    /** What it means, in words. */
+    String meaning() {
+        if (referrals().isEmpty()) {
+            return "refused";
+        }
+        return isAlreadyKnown() ? "already known" : "accepted";
+    }
+
     /** The ids of the referrals that were accepted or known; a batch may hold several, a refused request none. */
     List<String> referrals() {
         var places = new ArrayList<>(List.of(location));

@@ -57,8 +57,8 @@ class ReceiptTest {
     @Test
     void hasNoReferralWhereTheRequestWasRefused() {
         assertThat(receipt(422, "", "{'resourceType':'OperationOutcome','issue':[" + ISSUE + "]}")
-                        .referrals())
-                .isEmpty();
+                        .meaning())
+                .isEqualTo("refused");
     }
 
     private static Receipt receipt(int status, String location, String body) {
