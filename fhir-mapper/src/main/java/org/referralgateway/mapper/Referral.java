@@ -13,6 +13,8 @@ import org.referralgateway.events.Urgency;
  * @param dialect {@link Dialect#wireName()}
  * @param placerNumbers the numbers by which the placer knows it
  * @param requisition shared by requests that were placed together
+ * @param thread what it hangs together with
+ * @param encounter the visit out of which the patient was referred
  * @param problems conditions that came along and are not the reason of the referral
  * @param notes what was written to the clinic, as plain text
  * @param issues what was assumed, could not be coded, or was not taken over
@@ -22,6 +24,8 @@ public record Referral(
         String dialect,
         List<BusinessIdentifier> placerNumbers,
         @Nullable BusinessIdentifier requisition,
+        List<Link> thread,
+        @Nullable Encounter encounter,
         String status,
         @Nullable String intent,
         Priority priority,
@@ -43,6 +47,38 @@ public record Referral(
         List<CompletenessItem> completeness,
         List<MappingIssue> issues,
         List<Lineage> lineage) {
+
+    /** A referral that an earlier version of the gateway stored has fewer fields; what it lacks is empty. */
+    public Referral {
+        thread = copied(thread);
+    }
+
+    private static <T> List<T> copied(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /**
+     * Something that the referral hangs together with.
+     *
+     * @param relation {@code basedOn}, {@code replaces}, {@code episodeOfCare}, {@code partOf} or {@code group}
+     * @param reference as sent
+     */
+    public record Link(
+            String relation,
+            @Nullable String reference,
+            @Nullable BusinessIdentifier number,
+            @Nullable String display) {}
+
+    /**
+     * @param numbers such as the sender's case number
+     * @param kind for example {@code emergency}
+     * @param period as text
+     */
+    public record Encounter(
+            List<BusinessIdentifier> numbers,
+            @Nullable String kind,
+            @Nullable String status,
+            @Nullable String period) {}
 
     /**
      * @param sent the placer's own code; absent where none was sent

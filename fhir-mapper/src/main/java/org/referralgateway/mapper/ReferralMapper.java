@@ -84,14 +84,19 @@ public final class ReferralMapper {
             if (patient == null || trace.isRefused()) {
                 return new Mapped.Refused(joined(payloadIssues, trace.issues()));
             }
+            var belongings = new Belongings(graph, request);
             var parties = new Parties(graph, trace);
             var reasonMapping = new ReasonMapping(graph, tables.conditions(), trace);
             var conditions = ofThePatient(Condition.class);
             var supporting = new SupportingMapping(graph, trace);
+            var numbers = new NumberMapping(request, path, belongings, trace);
+            var thread = new ThreadMapping(belongings, trace);
             var referral = new Referral(
                     dialect.wireName(),
-                    element.placerNumbers(),
-                    element.requisition(),
+                    numbers.placerNumbers(),
+                    numbers.requisition(),
+                    thread.links(request, path),
+                    thread.encounter(request, path),
                     status,
                     element.intent(),
                     element.priority(),

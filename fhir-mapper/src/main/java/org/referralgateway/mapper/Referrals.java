@@ -17,6 +17,8 @@ final class Referrals {
                 of.dialect(),
                 of.placerNumbers(),
                 of.requisition(),
+                of.thread(),
+                of.encounter(),
                 of.status(),
                 of.intent(),
                 of.priority(),

@@ -22,6 +22,9 @@ final class RequestMapping {
             "contained",
             "identifier",
             "requisition",
+            "basedOn",
+            "replaces",
+            "encounter",
             "status",
             "intent",
             "category",
@@ -49,37 +52,6 @@ final class RequestMapping {
         this.request = request;
         this.path = path;
         this.trace = trace;
-    }
-
-    List<BusinessIdentifier> placerNumbers() {
-        var identity = Identifiers.placerIdentity(request);
-        if (identity.isEmpty()) {
-            trace.information(
-                    IssueCode.PLACER_NUMBER_MISSING,
-                    path + ".identifier",
-                    "No placer number was sent. Add one, so that you can find the referral by it and send it again safely.");
-        } else {
-            trace.copied("placerNumbers", path + ".identifier");
-        }
-        for (int i = 0; i < request.getIdentifier().size(); i++) {
-            var identifier = request.getIdentifier().get(i);
-            if (!identifier.hasValue() || !identifier.hasSystem()) {
-                trace.information(
-                        IssueCode.IDENTIFIER_INCOMPLETE,
-                        path + ".identifier[" + i + "]",
-                        "An identifier needs both system and value to be found again.");
-            }
-        }
-        return identity;
-    }
-
-    @Nullable
-    BusinessIdentifier requisition() {
-        var requisition = Identifiers.of(request.getRequisition()).orElse(null);
-        if (requisition != null) {
-            trace.copied("requisition", path + ".requisition");
-        }
-        return requisition;
     }
 
     String status() {

@@ -12,19 +12,28 @@ final class Trace {
     private final List<Lineage> lineage = new ArrayList<>();
 
     void copied(String field, String source) {
-        lineage.add(new Lineage(field, source, How.COPIED));
+        add(field, source, How.COPIED);
     }
 
     void coded(String field, String source) {
-        lineage.add(new Lineage(field, source, How.CODED));
+        add(field, source, How.CODED);
     }
 
     void computed(String field, String source) {
-        lineage.add(new Lineage(field, source, How.COMPUTED));
+        add(field, source, How.COMPUTED);
     }
 
     void assumed(String field, String source) {
-        lineage.add(new Lineage(field, source, How.ASSUMED));
+        add(field, source, How.ASSUMED);
+    }
+
+    void add(String field, String source, How how) {
+        lineage.add(new Lineage(field, source, how));
+    }
+
+    /** A part of the referral that is filled from one resource. */
+    Row row(String field, String path) {
+        return new Row(this, field, path);
     }
 
     void error(IssueCode code, String expression, String diagnostics) {
