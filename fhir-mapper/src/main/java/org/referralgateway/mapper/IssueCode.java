@@ -56,6 +56,7 @@ public enum IssueCode {
     FAULT_IN_SUPPORTING_RESOURCE("fault-in-supporting-resource", IssueType.INVALID, Refusal.NONE),
     REFERENCE_UNRESOLVED("reference-unresolved", IssueType.NOTFOUND, Refusal.NONE),
     PRIORITY_ASSUMED("priority-assumed", IssueType.INCOMPLETE, Refusal.NONE),
+    PRIORITY_CONFLICT("priority-conflict", IssueType.CONFLICT, Refusal.NONE),
     INTENT_UNUSUAL("intent-unusual", IssueType.INFORMATIONAL, Refusal.NONE),
     STATUS_UNUSUAL("status-unusual", IssueType.INFORMATIONAL, Refusal.NONE),
     PLACER_NUMBER_MISSING("placer-number-missing", IssueType.INCOMPLETE, Refusal.NONE),

@@ -99,7 +99,7 @@ public final class ReferralMapper {
                     thread.encounter(request, path),
                     status,
                     element.intent(),
-                    element.priority(),
+                    new PriorityMapping(belongings, trace).priority(request, path),
                     element.authoredOn(),
                     element.occurrence(),
                     patient,

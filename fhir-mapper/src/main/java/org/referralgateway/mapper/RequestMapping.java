@@ -2,13 +2,10 @@ package org.referralgateway.mapper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.events.Urgency;
 import org.referralgateway.mapper.Referral.Concept;
-import org.referralgateway.mapper.Referral.Priority;
 
 /** The ServiceRequest's own elements. Source: <a href="http://hl7.org/fhir/R4/servicerequest.html">ServiceRequest</a>. */
 final class RequestMapping {
@@ -96,22 +93,6 @@ final class RequestMapping {
                     "The intent " + intent.toCode() + " is taken as a request to see the patient, like order.");
         }
         return intent.toCode();
-    }
-
-    Priority priority() {
-        return switch (request.getPriority()) {
-            case ROUTINE, URGENT, ASAP, STAT -> {
-                var code = request.getPriority().toCode();
-                trace.copied("priority", path + ".priority");
-                yield new Priority(Urgency.valueOf(code.toUpperCase(Locale.ROOT)), code);
-            }
-            case null, default -> {
-                trace.assumed("priority", path + ".priority");
-                trace.information(
-                        IssueCode.PRIORITY_ASSUMED, path + ".priority", "No priority was sent; treated as routine.");
-                yield new Priority(Urgency.ROUTINE, null);
-            }
-        };
     }
 
     void modifiers() {
