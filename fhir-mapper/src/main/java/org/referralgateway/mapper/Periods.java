@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class Periods {
             case null -> null;
             default -> start(time);
         };
+    }
+
+    /** When something began or ended: a date, an age, a range, or words. */
+    static @Nullable String onset(@Nullable Type onset) {
+        return onset instanceof StringType words ? words.getValue() : text(onset);
     }
 
     private static @Nullable String between(String low, String high) {

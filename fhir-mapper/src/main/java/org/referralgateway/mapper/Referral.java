@@ -145,12 +145,21 @@ public record Referral(
             @Nullable String conditionGroup,
             @Nullable String evidence,
             @Nullable String onset,
-            @Nullable String bodySite) {}
+            @Nullable String bodySite,
+            @Nullable String severity,
+            @Nullable String clinicalStatus,
+            @Nullable String verificationStatus,
+            @Nullable String note) {}
 
+    /** A condition that came along. */
     public record Problem(
             Concept concept,
             @Nullable String clinicalStatus,
-            @Nullable String verificationStatus) {}
+            @Nullable String verificationStatus,
+            @Nullable String onset,
+            @Nullable String abatement,
+            @Nullable String severity,
+            @Nullable String note) {}
 
     /**
      * A drug tried or taken.

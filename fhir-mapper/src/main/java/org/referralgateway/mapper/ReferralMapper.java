@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
-import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MedicationRequest;
@@ -86,8 +85,8 @@ public final class ReferralMapper {
             }
             var belongings = new Belongings(graph, request);
             var parties = new Parties(graph, trace);
-            var reasonMapping = new ReasonMapping(graph, tables.conditions(), trace);
-            var conditions = ofThePatient(Condition.class);
+            var notes = new NoteMapping(belongings, trace).notes(request, path);
+            var reasonMapping = new ReasonMapping(request, path, belongings, tables.conditions(), trace);
             var supporting = new SupportingMapping(graph, trace);
             var numbers = new NumberMapping(request, path, belongings, trace);
             var thread = new ThreadMapping(belongings, trace);
@@ -107,14 +106,14 @@ public final class ReferralMapper {
                     performers(parties),
                     service,
                     categories,
-                    reasonMapping.reasons(request, path, conditions),
-                    reasonMapping.problems(conditions),
+                    reasonMapping.reasons(notes),
+                    reasonMapping.problems(),
                     new TreatmentMapping(graph, tables.medications(), trace).of(medications()),
                     supporting.allergies(ofThePatient(AllergyIntolerance.class)),
                     new MeasurementMapping(trace).of(ofThePatient(Observation.class)),
                     supporting.documents(ofThePatient(DocumentReference.class)),
                     supporting.coverage(ofThePatient(Coverage.class)),
-                    element.notes(),
+                    notes,
                     List.of(),
                     List.of(),
                     List.of());

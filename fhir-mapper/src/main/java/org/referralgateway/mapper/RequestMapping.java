@@ -175,20 +175,4 @@ final class RequestMapping {
             }
         }
     }
-
-    List<String> notes() {
-        var notes = new ArrayList<String>();
-        for (int i = 0; i < request.getNote().size(); i++) {
-            var text = request.getNote().get(i).getText();
-            if (text != null) {
-                trace.copied("notes[" + notes.size() + "]", path + ".note[" + i + "].text");
-                notes.add(text);
-            }
-        }
-        if (request.hasPatientInstruction()) {
-            trace.copied("notes[" + notes.size() + "]", path + ".patientInstruction");
-            notes.add(request.getPatientInstruction());
-        }
-        return notes;
-    }
 }

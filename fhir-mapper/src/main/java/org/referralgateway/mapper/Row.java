@@ -1,5 +1,8 @@
 package org.referralgateway.mapper;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.Annotation;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
 import org.referralgateway.mapper.Referral.How;
@@ -21,6 +24,20 @@ record Row(Trace trace, String field, String path) {
     @Nullable
     String computed(String name, String element, @Nullable String value) {
         return said(name, element, How.COMPUTED, value);
+    }
+
+    /** Notes of a resource, as plain text. */
+    @Nullable
+    String notes(List<Annotation> notes) {
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < notes.size(); i++) {
+            var text = Values.text(notes.get(i));
+            if (text != null) {
+                texts.add(text);
+                say("note", "note[" + i + "].text", text.equals(notes.get(i).getText()) ? How.COPIED : How.COMPUTED);
+            }
+        }
+        return texts.isEmpty() ? null : String.join("\n", texts);
     }
 
     Concept copied(String name, String element, Concept value) {

@@ -49,7 +49,7 @@ final class SupportingMapping {
             var allergy = (AllergyIntolerance) node.resource();
             trace.copied("allergies[" + allergies.size() + "]", node.path());
             allergies.add(new Allergy(
-                    Concepts.of(allergy.getCode()), ReasonMapping.firstCode(Concepts.of(allergy.getClinicalStatus()))));
+                    Concepts.of(allergy.getCode()), Reasons.firstCode(allergy.getClinicalStatus())));
         }
         return allergies;
     }

@@ -40,7 +40,7 @@ final class Values {
             case Reference reference -> nonBlank(reference.getDisplay());
             case Identifier identifier -> nonBlank(identifier.getValue());
             case Attachment attachment -> nonBlank(attachment.getTitle());
-            case Annotation note -> nonBlank(PlainText.of(note.getText()));
+            case Annotation note -> note.hasText() ? nonBlank(PlainText.of(note.getText())) : null;
             default -> value.isPrimitive() ? nonBlank(value.primitiveValue()) : null;
         };
     }
