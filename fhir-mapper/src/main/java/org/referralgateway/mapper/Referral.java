@@ -32,8 +32,10 @@ public record Referral(
         @Nullable String authoredOn,
         @Nullable String occurrence,
         Patient patient,
+        ContactSafety contactSafety,
         @Nullable Party requester,
         List<Party> performers,
+        @Nullable ReplyTo replyTo,
         List<Concept> service,
         List<Concept> categories,
         List<Reason> reasons,
@@ -51,6 +53,7 @@ public record Referral(
     /** A referral that an earlier version of the gateway stored has fewer fields; what it lacks is empty. */
     public Referral {
         thread = copied(thread);
+        contactSafety = contactSafety == null ? ContactSafety.NOTHING_SAID : contactSafety;
     }
 
     private static <T> List<T> copied(@Nullable List<T> list) {
@@ -112,7 +115,15 @@ public record Referral(
             @Nullable String system, String code, @Nullable String display) {}
 
     /**
+     * The person who is referred.
+     *
      * @param resource the Patient that was sent, as {@code Bundle.entry[1].resource}; absent for a logical reference
+     * @param phones of the person, the preferred one first; none that is out of use
+     * @param language the preferred one first
+     * @param deceased a date, {@code yes} or {@code no}
+     * @param addresses each in one line
+     * @param contactPersons who may be called besides
+     * @param numberVerification whether the sender traced the person's national number
      */
     public record Patient(
             @Nullable String resource,
@@ -122,18 +133,151 @@ public record Referral(
             @Nullable String sex,
             List<String> phones,
             @Nullable String language,
-            boolean interpreterNeeded) {}
+            boolean interpreterNeeded,
+            @Nullable String deceased,
+            List<String> addresses,
+            List<String> emails,
+            List<String> otherNames,
+            List<ContactPerson> contactPersons,
+            List<Party> generalPractitioners,
+            @Nullable Concept numberVerification) {
+
+        public Patient {
+            addresses = copied(addresses);
+            emails = copied(emails);
+            otherNames = copied(otherNames);
+            contactPersons = copied(contactPersons);
+            generalPractitioners = copied(generalPractitioners);
+        }
+
+        /** Somebody of whom only a number was sent, and perhaps a name. */
+        static Patient known(BusinessIdentifier number, @Nullable String name) {
+            return new Patient(
+                    null,
+                    List.of(number),
+                    name,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    false,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null);
+        }
+    }
+
+    /** Somebody near the patient. */
+    public record ContactPerson(
+            @Nullable String name,
+            @Nullable String relationship,
+            List<String> phones) {
+        public ContactPerson {
+            phones = copied(phones);
+        }
+    }
+
+    /**
+     * What to heed before anybody gets in touch.
+     *
+     * @param contactProhibited the request says that the person must not be contacted about it
+     * @param alerts that hold now, such as reasonable adjustments or safeguarding
+     */
+    public record ContactSafety(boolean contactProhibited, List<Alert> alerts, List<ConsentGiven> consents) {
+
+        public static final ContactSafety NOTHING_SAID = new ContactSafety(false, List.of(), List.of());
+
+        public ContactSafety {
+            alerts = copied(alerts);
+            consents = copied(consents);
+        }
+    }
+
+    /** Something to know before meeting the person. */
+    public record Alert(
+            Concept concept,
+            @Nullable String category,
+            @Nullable String period) {}
+
+    /**
+     * What the person agreed to, or not.
+     *
+     * @param decision {@code permit}, {@code deny}, {@code permit with exceptions} or {@code deny with exceptions}; absent
+     *     where it was not sent
+     */
+    public record ConsentGiven(
+            @Nullable String status,
+            @Nullable String scope,
+            @Nullable String category,
+            @Nullable String decision,
+            @Nullable String period,
+            @Nullable String date) {
+
+        /** True where something is refused. */
+        public boolean withholds() {
+            return "rejected".equals(status) || (decision != null && !decision.equals("permit"));
+        }
+    }
 
     /**
      * A person or organisation that takes part.
      *
      * @param type FHIR resource type, where it is known
+     * @param role what the person does there, such as a speciality
+     * @param otherTelecoms more ways to reach it, each with its kind
      */
     public record Party(
             @Nullable String type,
             @Nullable String name,
             @Nullable String organization,
-            @Nullable String phone) {}
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String role,
+            List<String> otherTelecoms,
+            List<BusinessIdentifier> identifiers) {
+
+        public Party {
+            otherTelecoms = copied(otherTelecoms);
+            identifiers = copied(identifiers);
+        }
+
+        static Party named(@Nullable String type, String name) {
+            return new Party(type, name, null, null, null, null, List.of(), List.of());
+        }
+
+        /** What to call it: the name, else the organisation, else a number; empty where there is nothing. */
+        public String label() {
+            if (name != null) {
+                return name;
+            }
+            return organization == null
+                    ? identifiers.stream()
+                            .map(BusinessIdentifier::value)
+                            .findFirst()
+                            .orElse("")
+                    : organization;
+        }
+    }
+
+    /**
+     * Where the sender's system takes answers.
+     *
+     * @param name of that system
+     */
+    public record ReplyTo(
+            @Nullable String endpoint,
+            @Nullable String name,
+            @Nullable String contact,
+            @Nullable Party sender) {
+
+        boolean saysNothing() {
+            return endpoint == null && name == null && contact == null && sender == null;
+        }
+    }
 
     /**
      * @param conditionGroup of the clinic's table; absent where none matches

@@ -79,12 +79,13 @@ public final class ReferralMapper {
             var service = element.service();
             var categories = element.categories();
             element.kind(service, categories);
-            var patient = new PatientMapping(graph, trace).of(request, path);
+            var belongings = new Belongings(graph, request);
+            var parties = new Parties(belongings, trace);
+            var patient = new PatientMapping(belongings, parties, trace, receivedAt).of(request, path);
             if (patient == null || trace.isRefused()) {
                 return new Mapped.Refused(joined(payloadIssues, trace.issues()));
             }
-            var belongings = new Belongings(graph, request);
-            var parties = new Parties(graph, trace);
+            var participants = new Participants(request, path, belongings, parties, trace);
             var notes = new NoteMapping(belongings, trace).notes(request, path);
             var reasonMapping = new ReasonMapping(request, path, belongings, tables.conditions(), trace);
             var supporting = new SupportingMapping(graph, trace);
@@ -102,8 +103,10 @@ public final class ReferralMapper {
                     element.authoredOn(),
                     element.occurrence(),
                     patient,
-                    parties.of(request, request.getRequester(), "requester", path + ".requester"),
-                    performers(parties),
+                    new ContactSafetyMapping(belongings, trace, receivedAt).of(request, path),
+                    participants.requester(),
+                    participants.performers(),
+                    participants.replyTo(),
                     service,
                     categories,
                     reasonMapping.reasons(notes),
@@ -137,21 +140,6 @@ public final class ReferralMapper {
             }
             var whole = Referrals.with(referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage());
             return new Mapped.Complete(whole, Facts.of(whole));
-        }
-
-        private List<Referral.Party> performers(Parties parties) {
-            var performers = new ArrayList<Referral.Party>();
-            for (int i = 0; i < request.getPerformer().size(); i++) {
-                var party = parties.of(
-                        request,
-                        request.getPerformer().get(i),
-                        "performers[" + performers.size() + "]",
-                        path + ".performer[" + i + "]");
-                if (party != null) {
-                    performers.add(party);
-                }
-            }
-            return performers;
         }
 
         private List<ResourceGraph.Node> medications() {

@@ -166,7 +166,7 @@ final class RequestMapping {
     void notMapped() {
         for (var property : request.children()) {
             var name = property.getName().replace("[x]", "");
-            if (property.hasValues() && !READ.contains(name)) {
+            if (property.getValues().stream().anyMatch(value -> !value.isEmpty()) && !READ.contains(name)) {
                 trace.information(
                         IssueCode.NOT_MAPPED,
                         path + "." + name,
