@@ -3,7 +3,6 @@ package org.referralgateway.mapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
@@ -75,7 +74,7 @@ final class ContactSafetyMapping {
     private static Alert alert(Flag flag, Row row) {
         return new Alert(
                 row.copied("concept", "code", Concepts.of(flag.getCode())),
-                row.copied("category", "category", labels(flag.getCategory())),
+                row.labels("category", "category", flag.getCategory()),
                 row.copied("period", "period", Periods.text(flag.getPeriod())));
     }
 
@@ -103,7 +102,7 @@ final class ContactSafetyMapping {
         return new ConsentGiven(
                 row.copied("status", "status", consent.getStatusElement().getValueAsString()),
                 row.copied("scope", "scope", Concepts.of(consent.getScope()).label()),
-                row.copied("category", "category", labels(consent.getCategory())),
+                row.labels("category", "category", consent.getCategory()),
                 row.copied("decision", "provision", decision(consent)),
                 row.copied("period", "provision", Periods.text(consent.getProvision().getPeriod())),
                 row.copied("date", "dateTime", Periods.date(consent.getDateTimeElement())));
@@ -115,13 +114,5 @@ final class ContactSafetyMapping {
             return null;
         }
         return provision.getType().toCode() + (provision.hasProvision() ? " with exceptions" : "");
-    }
-
-    private static @Nullable String labels(List<CodeableConcept> concepts) {
-        var labels = concepts.stream()
-                .map(concept -> Concepts.of(concept).label())
-                .filter(label -> !label.isEmpty())
-                .collect(Collectors.joining(", "));
-        return labels.isEmpty() ? null : labels;
     }
 }

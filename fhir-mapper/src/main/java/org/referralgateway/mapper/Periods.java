@@ -58,8 +58,12 @@ final class Periods {
 
     /** True where a period ended before a day; a year or a month ends with its last day. */
     static boolean isOver(Period period, Instant now) {
-        var end = lastDay(date(period.getEndElement()));
-        return end != null && end.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return isBefore(date(period.getEndElement()), now);
+    }
+
+    static boolean isBefore(@Nullable String date, Instant now) {
+        var day = lastDay(date);
+        return day != null && day.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
     }
 
     /** The last day that a date with the precision of a day, a month or a year can mean; absent where it is no date. */

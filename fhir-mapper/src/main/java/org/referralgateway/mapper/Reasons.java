@@ -136,7 +136,7 @@ final class Reasons {
                     row.copied("clinicalStatus", "clinicalStatus", firstCode(condition.getClinicalStatus())),
                     row.copied(
                             "verificationStatus", "verificationStatus", firstCode(condition.getVerificationStatus())),
-                    row.notes(condition.getNote()));
+                    row.notes("note", condition.getNote()));
         }
     }
 

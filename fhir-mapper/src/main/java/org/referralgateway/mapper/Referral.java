@@ -41,9 +41,11 @@ public record Referral(
         List<Reason> reasons,
         List<Problem> problems,
         List<Treatment> treatments,
+        List<Procedure> procedures,
         List<Allergy> allergies,
         List<Measurement> measurements,
         List<Document> documents,
+        List<Form> forms,
         List<Cover> coverage,
         List<String> notes,
         List<CompletenessItem> completeness,
@@ -53,6 +55,8 @@ public record Referral(
     /** A referral that an earlier version of the gateway stored has fewer fields; what it lacks is empty. */
     public Referral {
         thread = copied(thread);
+        procedures = copied(procedures);
+        forms = copied(forms);
         contactSafety = contactSafety == null ? ContactSafety.NOTHING_SAID : contactSafety;
     }
 
@@ -311,6 +315,8 @@ public record Referral(
      * @param drug the ingredient as the clinic's table names it; absent where the drug is not in the table
      * @param drugClass for example {@code gabapentinoid}
      * @param stopReason why it was stopped, as written
+     * @param outcome what came of it, as written
+     * @param course whether it is taken now
      */
     public record Treatment(
             Concept medication,
@@ -320,7 +326,64 @@ public record Referral(
             @Nullable String dose,
             @Nullable String start,
             @Nullable String stop,
-            @Nullable String stopReason) {}
+            @Nullable String stopReason,
+            @Nullable String outcome,
+            Course course) {
+        public Treatment {
+            course = course == null ? Course.UNKNOWN : course;
+        }
+    }
+
+    /** Whether a drug is taken now. */
+    public enum Course {
+        CURRENT,
+        TRIED,
+        PLANNED,
+        NOT_TAKEN,
+        UNKNOWN
+    }
+
+    /**
+     * A treatment that is no drug.
+     *
+     * @param performed date, period or words
+     * @param reason why it was done, or why not
+     */
+    public record Procedure(
+            Concept concept,
+            @Nullable String status,
+            @Nullable String performed,
+            @Nullable String outcome,
+            @Nullable String bodySite,
+            @Nullable String reason,
+            @Nullable String note) {}
+
+    /**
+     * A form that was filled in.
+     *
+     * @param title of the blank form, or its address; absent for what a Task carries
+     */
+    public record Form(
+            @Nullable String title,
+            @Nullable String status,
+            @Nullable String authored,
+            List<Answer> answers) {
+        public Form {
+            answers = copied(answers);
+        }
+    }
+
+    /**
+     * An answer of a form.
+     *
+     * @param linkId of the question
+     * @param code where the answer is coded
+     */
+    public record Answer(
+            @Nullable String linkId,
+            @Nullable String question,
+            String answer,
+            @Nullable Code code) {}
 
     public record Allergy(Concept concept, @Nullable String clinicalStatus) {}
 

@@ -6,8 +6,6 @@ import java.util.List;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -111,10 +109,12 @@ public final class ReferralMapper {
                     categories,
                     reasonMapping.reasons(notes),
                     reasonMapping.problems(),
-                    new TreatmentMapping(graph, tables.medications(), trace).of(medications()),
+                    new TreatmentMapping(belongings, tables.medications(), trace, receivedAt).treatments(),
+                    new ProcedureMapping(belongings, trace).procedures(),
                     supporting.allergies(ofThePatient(AllergyIntolerance.class)),
                     new MeasurementMapping(trace).of(ofThePatient(Observation.class)),
                     supporting.documents(ofThePatient(DocumentReference.class)),
+                    new FormMapping(belongings, trace).forms(),
                     supporting.coverage(ofThePatient(Coverage.class)),
                     notes,
                     List.of(),
@@ -140,12 +140,6 @@ public final class ReferralMapper {
             }
             var whole = Referrals.with(referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage());
             return new Mapped.Complete(whole, Facts.of(whole));
-        }
-
-        private List<ResourceGraph.Node> medications() {
-            var nodes = new ArrayList<>(ofThePatient(MedicationStatement.class));
-            nodes.addAll(ofThePatient(MedicationRequest.class));
-            return nodes;
         }
 
         /**

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
 import org.referralgateway.mapper.Referral.How;
@@ -28,16 +29,29 @@ record Row(Trace trace, String field, String path) {
 
     /** Notes of a resource, as plain text. */
     @Nullable
-    String notes(List<Annotation> notes) {
+    String notes(String name, List<Annotation> notes) {
         var texts = new ArrayList<String>();
         for (int i = 0; i < notes.size(); i++) {
             var text = Values.text(notes.get(i));
             if (text != null) {
                 texts.add(text);
-                say("note", "note[" + i + "].text", text.equals(notes.get(i).getText()) ? How.COPIED : How.COMPUTED);
+                say(name, "note[" + i + "].text", text.equals(notes.get(i).getText()) ? How.COPIED : How.COMPUTED);
             }
         }
         return texts.isEmpty() ? null : String.join("\n", texts);
+    }
+
+    /** The labels of a repeated element, in one line. */
+    @Nullable
+    String labels(String name, String element, List<CodeableConcept> concepts) {
+        var labels = new ArrayList<String>();
+        for (int i = 0; i < concepts.size(); i++) {
+            var label = copied(name, element + "[" + i + "]", Concepts.of(concepts.get(i)).label());
+            if (label != null) {
+                labels.add(label);
+            }
+        }
+        return labels.isEmpty() ? null : String.join(", ", labels);
     }
 
     Concept copied(String name, String element, Concept value) {

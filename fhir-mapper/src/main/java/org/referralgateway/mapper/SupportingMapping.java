@@ -33,7 +33,9 @@ final class SupportingMapping {
             "Observation",
             "DocumentReference",
             "Coverage",
-            "Task");
+            "Task",
+            "Procedure",
+            "QuestionnaireResponse");
 
     private final ResourceGraph graph;
     private final Trace trace;
