@@ -102,6 +102,7 @@ final class Completeness {
 
     private void measured(String item, String level, Set<String> loinc) {
         var found = referral.measurements().stream()
+                .filter(Measurement::saysSomething)
                 .filter(measurement -> measurement.concept().codes().stream()
                         .anyMatch(code -> CodeSystems.LOINC.equals(code.system()) && loinc.contains(code.code())))
                 .toList();

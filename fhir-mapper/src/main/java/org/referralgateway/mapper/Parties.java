@@ -48,6 +48,15 @@ final class Parties {
         return party(resolved.get(), reference, field);
     }
 
+    /** What to call somebody of whom no more is needed; where it leads nowhere, only what stands at the reference. */
+    @Nullable
+    String label(Resource from, Reference reference, String field, String path) {
+        var party = belongings.resolve(from, reference).isPresent()
+                ? of(from, reference, field, path)
+                : named(reference, field, path);
+        return party == null ? null : Values.nonBlank(party.label());
+    }
+
     private @Nullable Party unresolved(Reference reference, String field, String path) {
         if (reference.hasReference()) {
             trace.warning(
@@ -56,6 +65,10 @@ final class Parties {
                     "The reference resolves to nothing in this request or among what you sent before. Include the"
                             + " resource, so that the clinic knows whom to answer.");
         }
+        return named(reference, field, path);
+    }
+
+    private @Nullable Party named(Reference reference, String field, String path) {
         var row = trace.row(field, path);
         var name = row.copied("name", "display", reference.getDisplay());
         var numbers = Identifiers.of(reference.getIdentifier()).map(List::of).orElse(List.of());

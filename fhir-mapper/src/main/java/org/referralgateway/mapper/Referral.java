@@ -385,28 +385,89 @@ public record Referral(
             String answer,
             @Nullable Code code) {}
 
-    public record Allergy(Concept concept, @Nullable String clinicalStatus) {}
+    /**
+     * An allergy or intolerance, or the statement that there is none.
+     *
+     * @param criticality {@code low}, {@code high} or {@code unable-to-assess}
+     * @param kind {@code allergy} or {@code intolerance}
+     * @param reactions what happened
+     */
+    public record Allergy(
+            Concept concept,
+            @Nullable String clinicalStatus,
+            @Nullable String verificationStatus,
+            @Nullable String criticality,
+            @Nullable String kind,
+            @Nullable String reactions,
+            @Nullable String onset,
+            @Nullable String note) {}
 
     /**
+     * A score, a vital sign or a finding.
+     *
+     * @param value where it is a number that stands for itself; "less than 5" is text
      * @param unit UCUM code as sent; absent for plain scores
+     * @param code where the value is coded
+     * @param range what is usual, as the laboratory says
+     * @param absent why there is no value
+     * @param panel what it is a part of, such as blood pressure
      */
     public record Measurement(
             Concept concept,
             @Nullable BigDecimal value,
             @Nullable String unit,
             @Nullable String text,
-            @Nullable String effective) {}
+            @Nullable String effective,
+            @Nullable Code code,
+            @Nullable String interpretation,
+            @Nullable String range,
+            @Nullable String status,
+            @Nullable String absent,
+            @Nullable String note,
+            @Nullable String panel) {
 
+        /** True where it says something; a panel's empty part says nothing. */
+        public boolean saysSomething() {
+            return value != null || text != null;
+        }
+    }
+
+    /**
+     * A letter, a report or a picture.
+     *
+     * @param url where it lies, if it did not come along; never fetched
+     * @param size in bytes
+     * @param text what it says, where it came as text
+     */
     public record Document(
             Concept kind,
             @Nullable String title,
             @Nullable String contentType,
-            @Nullable String date) {}
+            @Nullable String date,
+            @Nullable String url,
+            @Nullable Long size,
+            @Nullable String author,
+            @Nullable String status,
+            @Nullable String text) {}
 
+    /**
+     * Who pays.
+     *
+     * @param classes for example {@code plan: Gold}
+     * @param relationship of the patient to the subscriber
+     */
     public record Cover(
             @Nullable String payor,
             @Nullable String memberId,
-            @Nullable String status) {}
+            @Nullable String status,
+            @Nullable String kind,
+            List<String> classes,
+            @Nullable String period,
+            @Nullable String relationship) {
+        public Cover {
+            classes = copied(classes);
+        }
+    }
 
     /**
      * Where a field came from.

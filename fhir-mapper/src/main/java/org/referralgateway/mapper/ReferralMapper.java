@@ -3,11 +3,6 @@ package org.referralgateway.mapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.AllergyIntolerance;
-import org.hl7.fhir.r4.model.Coverage;
-import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.referralgateway.events.Severity;
 
@@ -111,11 +106,11 @@ public final class ReferralMapper {
                     reasonMapping.problems(),
                     new TreatmentMapping(belongings, tables.medications(), trace, receivedAt).treatments(),
                     new ProcedureMapping(belongings, trace).procedures(),
-                    supporting.allergies(ofThePatient(AllergyIntolerance.class)),
-                    new MeasurementMapping(trace).of(ofThePatient(Observation.class)),
-                    supporting.documents(ofThePatient(DocumentReference.class)),
+                    new AllergyMapping(belongings, trace).allergies(),
+                    new MeasurementMapping(belongings, trace).measurements(),
+                    new DocumentMapping(belongings, parties, trace).documents(request, path),
                     new FormMapping(belongings, trace).forms(),
-                    supporting.coverage(ofThePatient(Coverage.class)),
+                    new CoverageMapping(belongings, parties, trace).covers(),
                     notes,
                     List.of(),
                     List.of(),
@@ -140,16 +135,6 @@ public final class ReferralMapper {
             }
             var whole = Referrals.with(referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage());
             return new Mapped.Complete(whole, Facts.of(whole));
-        }
-
-        /**
-         * What belongs to this referral's patient.
-         */
-        private <T extends Resource> List<ResourceGraph.Node> ofThePatient(Class<T> type) {
-            var person = new WhosePatient(graph, request);
-            return graph.all(type).stream()
-                    .filter(node -> person.owns(node.resource()))
-                    .toList();
         }
 
         private static List<MappingIssue> joined(List<MappingIssue> first, List<MappingIssue> second) {
