@@ -40,7 +40,10 @@ final class AllergyMapping {
                 row.copied("clinicalStatus", "clinicalStatus", Reasons.firstCode(allergy.getClinicalStatus())),
                 row.copied(
                         "verificationStatus", "verificationStatus", Reasons.firstCode(allergy.getVerificationStatus())),
-                row.copied("criticality", "criticality", allergy.getCriticalityElement().getValueAsString()),
+                row.copied(
+                        "criticality",
+                        "criticality",
+                        allergy.getCriticalityElement().getValueAsString()),
                 row.copied("kind", "type", allergy.getTypeElement().getValueAsString()),
                 reactions(allergy, row),
                 row.copied("onset", "onset", Periods.onset(allergy.getOnset())),
@@ -50,7 +53,10 @@ final class AllergyMapping {
     private static @Nullable String reactions(AllergyIntolerance allergy, Row row) {
         var texts = new ArrayList<String>();
         for (int i = 0; i < allergy.getReaction().size(); i++) {
-            var text = row.computed("reactions", "reaction[" + i + "]", text(allergy.getReaction().get(i)));
+            var text = row.computed(
+                    "reactions",
+                    "reaction[" + i + "]",
+                    text(allergy.getReaction().get(i)));
             if (text != null) {
                 texts.add(text);
             }

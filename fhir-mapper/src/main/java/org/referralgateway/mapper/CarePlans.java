@@ -27,8 +27,7 @@ final class CarePlans {
         for (int i = 0; i < activities.size(); i++) {
             var outcomes = activities.get(i).getOutcomeCodeableConcept();
             for (int k = 0; k < outcomes.size(); k++) {
-                each.accept(
-                        outcomes.get(k), plan.path() + ".activity[" + i + "].outcomeCodeableConcept[" + k + "]");
+                each.accept(outcomes.get(k), plan.path() + ".activity[" + i + "].outcomeCodeableConcept[" + k + "]");
             }
         }
     }

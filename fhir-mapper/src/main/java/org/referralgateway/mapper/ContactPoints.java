@@ -50,8 +50,7 @@ final class ContactPoints {
     }
 
     private boolean isInUse(ContactPoint telecom) {
-        return telecom.getUse() != ContactPointUse.OLD
-                && (now == null || !Periods.isOver(telecom.getPeriod(), now));
+        return telecom.getUse() != ContactPointUse.OLD && (now == null || !Periods.isOver(telecom.getPeriod(), now));
     }
 
     List<Point> phones() {
@@ -59,16 +58,14 @@ final class ContactPoints {
     }
 
     List<Point> emails() {
-        return sorted()
-                .filter(point -> point.telecom().getSystem() == ContactPointSystem.EMAIL)
+        return sorted().filter(point -> point.telecom().getSystem() == ContactPointSystem.EMAIL)
                 .toList();
     }
 
     /** Neither phone nor e-mail, such as a fax. */
     List<Point> others() {
-        return sorted()
-                .filter(point -> !isPhone(point.telecom())
-                        && point.telecom().getSystem() != ContactPointSystem.EMAIL)
+        return sorted().filter(
+                        point -> !isPhone(point.telecom()) && point.telecom().getSystem() != ContactPointSystem.EMAIL)
                 .toList();
     }
 

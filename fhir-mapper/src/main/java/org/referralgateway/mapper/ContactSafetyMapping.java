@@ -104,7 +104,10 @@ final class ContactSafetyMapping {
                 row.copied("scope", "scope", Concepts.of(consent.getScope()).label()),
                 row.labels("category", "category", consent.getCategory()),
                 row.copied("decision", "provision", decision(consent)),
-                row.copied("period", "provision", Periods.text(consent.getProvision().getPeriod())),
+                row.copied(
+                        "period",
+                        "provision",
+                        Periods.text(consent.getProvision().getPeriod())),
                 row.copied("date", "dateTime", Periods.date(consent.getDateTimeElement())));
     }
 

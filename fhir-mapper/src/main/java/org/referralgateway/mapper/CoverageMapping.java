@@ -41,7 +41,10 @@ final class CoverageMapping {
                 row.copied("kind", "type", Concepts.of(coverage.getType()).label()),
                 classes(coverage, row),
                 row.copied("period", "period", Periods.text(coverage.getPeriod())),
-                row.copied("relationship", "relationship", Concepts.of(coverage.getRelationship()).label()));
+                row.copied(
+                        "relationship",
+                        "relationship",
+                        Concepts.of(coverage.getRelationship()).label()));
     }
 
     private @Nullable String payor(Coverage coverage, Row row) {

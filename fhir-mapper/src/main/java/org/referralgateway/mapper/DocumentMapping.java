@@ -78,7 +78,11 @@ final class DocumentMapping {
                 return;
             }
             var enclosed = i < reference.getContent().size()
-                    ? enclosed(reference, reference.getContent().get(i).getAttachment(), "content[" + i + "].attachment", row)
+                    ? enclosed(
+                            reference,
+                            reference.getContent().get(i).getAttachment(),
+                            "content[" + i + "].attachment",
+                            row)
                     : Enclosed.NOTHING;
             var description = row.copied("title", "description", reference.getDescription());
             var kind = row.copied("kind", "type", Concepts.of(reference.getType()));

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.ParameterComponent;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,9 @@ final class FormMapping {
                     row.say("title", "questionnaire", How.COPIED);
                     var questions = new HashMap<String, String>();
                     questions(found.resource().getItem(), questions);
-                    var title = found.resource().hasTitle() ? found.resource().getTitle() : found.resource().getName();
+                    var title = found.resource().hasTitle()
+                            ? found.resource().getTitle()
+                            : found.resource().getName();
                     return new Blank(trace.row(row.field(), found.path()), title, questions);
                 })
                 .orElse(null);
@@ -117,16 +120,13 @@ final class FormMapping {
         }
 
         private void answer(
-                QuestionnaireResponseItemComponent item,
-                QuestionnaireResponseItemAnswerComponent answer,
-                String here) {
+                QuestionnaireResponseItemComponent item, QuestionnaireResponseItemAnswerComponent answer, String here) {
             var question = item.hasText() ? item.getText() : questions.get(item.getLinkId());
             add(item.getLinkId(), question, answer.getValue(), here + ".value");
             items(answer.getItem(), here);
         }
 
-        private void add(
-                @Nullable String linkId, @Nullable String question, @Nullable Type value, String source) {
+        private void add(@Nullable String linkId, @Nullable String question, @Nullable Type value, String source) {
             var text = Values.text(value);
             if (text == null && value instanceof Reference reference) {
                 text = reference.getReference();
@@ -142,22 +142,22 @@ final class FormMapping {
 
     private static @Nullable Code code(@Nullable Type value) {
         return switch (value) {
-            case Coding coding when coding.hasCode() ->
-                new Code(coding.getSystem(), coding.getCode(), coding.getDisplay());
+            case Coding coding
+            when coding.hasCode() -> new Code(coding.getSystem(), coding.getCode(), coding.getDisplay());
             case CodeableConcept concept ->
                 Concepts.of(concept).codes().stream().findFirst().orElse(null);
             case null, default -> null;
         };
     }
 
-    /** What the Task carries besides references, which are read where they lead to. */
+    /** What the Task carries besides references to what is read by itself. */
     private void inputs() {
         for (var found : belongings.tasks()) {
             var field = "forms[" + forms.size() + "]";
             var answers = new Answers(field, Map.of());
             var inputs = found.resource().getInput();
             for (int i = 0; i < inputs.size(); i++) {
-                input(answers, inputs.get(i), found.path() + ".input[" + i + "]");
+                input(found.resource(), answers, inputs.get(i), found.path() + ".input[" + i + "]");
             }
             if (!answers.rows.isEmpty()) {
                 forms.add(new Form(null, null, null, answers.rows));
@@ -165,8 +165,10 @@ final class FormMapping {
         }
     }
 
-    private static void input(Answers answers, ParameterComponent input, String here) {
-        if (!(input.getValue() instanceof Reference)) {
+    private void input(Task task, Answers answers, ParameterComponent input, String here) {
+        boolean isReadByItself = input.getValue() instanceof Reference reference
+                && belongings.resolve(task, reference).isPresent();
+        if (!isReadByItself) {
             answers.add(null, Values.nonBlank(Concepts.of(input.getType()).label()), input.getValue(), here + ".value");
         }
     }

@@ -13,7 +13,6 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Code;
-import org.referralgateway.mapper.Referral.Concept;
 import org.referralgateway.mapper.Referral.How;
 import org.referralgateway.mapper.Referral.Measurement;
 
@@ -106,7 +105,8 @@ final class MeasurementMapping {
                 shared.notes("note", panel.getNote()),
                 row.path().equals(panelPath)
                         ? null
-                        : shared.copied("panel", "code", Concepts.of(panel.getCode()).label())));
+                        : shared.copied(
+                                "panel", "code", Concepts.of(panel.getCode()).label())));
     }
 
     /** A number that stands for itself: "less than 5" is none. */
@@ -119,9 +119,7 @@ final class MeasurementMapping {
     }
 
     private static @Nullable String unit(@Nullable Type value) {
-        return value instanceof Quantity quantity
-                ? quantity.hasCode() ? quantity.getCode() : quantity.getUnit()
-                : null;
+        return value instanceof Quantity quantity ? quantity.hasCode() ? quantity.getCode() : quantity.getUnit() : null;
     }
 
     private static @Nullable Code coded(@Nullable Type value) {

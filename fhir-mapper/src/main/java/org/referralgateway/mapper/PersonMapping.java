@@ -53,7 +53,10 @@ final class PersonMapping {
                 identifiers(),
                 name(),
                 row.copied("birthDate", "birthDate", Periods.date(patient.getBirthDateElement())),
-                row.copied("sex", "gender", patient.getGender() == null ? null : patient.getGender().toCode()),
+                row.copied(
+                        "sex",
+                        "gender",
+                        patient.getGender() == null ? null : patient.getGender().toCode()),
                 reached("phones", points.phones()),
                 languages(),
                 interpreterNeeded(),
@@ -172,8 +175,8 @@ final class PersonMapping {
     private @Nullable String deceased() {
         return switch (patient.getDeceased()) {
             case DateTimeType when -> row.copied("deceased", "deceased", Periods.date(when));
-            case BooleanType dead when dead.hasValue() ->
-                row.copied("deceased", "deceased", dead.booleanValue() ? "yes" : "no");
+            case BooleanType dead
+            when dead.hasValue() -> row.copied("deceased", "deceased", dead.booleanValue() ? "yes" : "no");
             case null, default -> null;
         };
     }

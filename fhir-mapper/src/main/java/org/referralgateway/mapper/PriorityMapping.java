@@ -51,10 +51,10 @@ final class PriorityMapping {
                     said.getLast().path(),
                     "ServiceRequest and Task do not say the same; the more urgent one was taken. Send one priority.");
         }
-        return said.stream()
+        var all = said.isEmpty() ? inCarePlans(request) : said;
+        return all.stream()
                 .max(Comparator.comparing(Said::urgency))
-                .or(() -> inCarePlans(request))
-                .map(this::taken)
+                .map(most -> taken(most, all))
                 .orElseGet(() -> assumed(path));
     }
 
@@ -65,22 +65,25 @@ final class PriorityMapping {
                 .map(urgency -> new Said(urgency, urgency.code(), path + ".priority", How.COPIED));
     }
 
-    private Optional<Said> inCarePlans(ServiceRequest request) {
+    private List<Said> inCarePlans(ServiceRequest request) {
         return CarePlans.of(request, belongings).stream()
                 .flatMap(plan -> outcomes(plan).stream())
-                .max(Comparator.comparing(Said::urgency));
+                .toList();
     }
 
     private static List<Said> outcomes(Found<CarePlan> plan) {
         var said = new ArrayList<Said>();
-        CarePlans.outcomes(plan, (concept, path) -> concept.getCoding().stream()
-                .filter(PriorityMapping::isOfTheNhs)
-                .forEach(coding -> {
-                    var urgency = BARS.get(String.valueOf(coding.getCode()).toUpperCase(Locale.ROOT));
-                    if (urgency != null) {
-                        said.add(new Said(urgency, coding.getCode(), path, How.CODED));
-                    }
-                }));
+        CarePlans.outcomes(
+                plan,
+                (concept, path) -> concept.getCoding().stream()
+                        .filter(PriorityMapping::isOfTheNhs)
+                        .forEach(coding -> {
+                            var urgency =
+                                    BARS.get(String.valueOf(coding.getCode()).toUpperCase(Locale.ROOT));
+                            if (urgency != null) {
+                                said.add(new Said(urgency, coding.getCode(), path, How.CODED));
+                            }
+                        }));
         return said;
     }
 
@@ -89,15 +92,16 @@ final class PriorityMapping {
         return !coding.hasSystem() || coding.getSystem().startsWith(NHS);
     }
 
-    private Priority taken(Said said) {
-        trace.add("priority", said.path(), said.how());
-        return new Priority(said.urgency(), said.code());
+    private Priority taken(Said most, List<Said> all) {
+        all.stream()
+                .filter(said -> said.urgency() == most.urgency())
+                .forEach(said -> trace.add("priority", said.path(), said.how()));
+        return new Priority(most.urgency(), most.code());
     }
 
     private Priority assumed(String path) {
         trace.assumed("priority", path + ".priority");
-        trace.information(
-                IssueCode.PRIORITY_ASSUMED, path + ".priority", "No priority was sent; treated as routine.");
+        trace.information(IssueCode.PRIORITY_ASSUMED, path + ".priority", "No priority was sent; treated as routine.");
         return new Priority(Urgency.ROUTINE, null);
     }
 }

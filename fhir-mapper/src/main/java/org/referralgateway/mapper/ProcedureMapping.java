@@ -34,7 +34,10 @@ final class ProcedureMapping {
                 row.copied("concept", "code", Concepts.of(procedure.getCode())),
                 row.copied("status", "status", procedure.getStatusElement().getValueAsString()),
                 row.copied("performed", "performed", Periods.onset(procedure.getPerformed())),
-                row.copied("outcome", "outcome", Concepts.of(procedure.getOutcome()).label()),
+                row.copied(
+                        "outcome",
+                        "outcome",
+                        Concepts.of(procedure.getOutcome()).label()),
                 row.labels("bodySite", "bodySite", procedure.getBodySite()),
                 reason(procedure, row),
                 row.notes("note", procedure.getNote()));
@@ -43,7 +46,9 @@ final class ProcedureMapping {
     /** Why it was done, or why it was not. */
     private static @Nullable String reason(org.hl7.fhir.r4.model.Procedure procedure, Row row) {
         var not = row.copied(
-                "reason", "statusReason", Concepts.of(procedure.getStatusReason()).label());
+                "reason",
+                "statusReason",
+                Concepts.of(procedure.getStatusReason()).label());
         return not == null ? row.labels("reason", "reasonCode", procedure.getReasonCode()) : not;
     }
 }

@@ -116,7 +116,8 @@ final class ReasonMapping {
     /** A finding, a report or a letter that is named as the reason: what it says in a few words. */
     private static Concept said(Resource resource) {
         return switch (resource) {
-            case Observation observation -> with(Concepts.of(observation.getCode()), Values.text(observation.getValue()));
+            case Observation observation ->
+                with(Concepts.of(observation.getCode()), Values.text(observation.getValue()));
             case DiagnosticReport report -> with(Concepts.of(report.getCode()), report.getConclusion());
             case DocumentReference document -> with(Concepts.of(document.getType()), document.getDescription());
             default -> Concepts.NOTHING;
@@ -134,7 +135,8 @@ final class ReasonMapping {
     }
 
     private boolean condition(Found<Condition> found) {
-        if (!used.add(found.resource()) || isWithdrawn(found.resource())) {
+        boolean saysNothing = Concepts.isEmpty(Concepts.of(found.resource().getCode()));
+        if (saysNothing || isWithdrawn(found.resource()) || !used.add(found.resource())) {
             return false;
         }
         reasons.add(found);
@@ -173,10 +175,12 @@ final class ReasonMapping {
 
     private void inSections() {
         for (var composition : belongings.all(Composition.class)) {
-            Sections.aboutTheReason(composition, (section, here) -> section.getEntry().stream()
-                    .flatMap(entry ->
-                            belongings.resolve(composition.resource(), entry, Condition.class).stream())
-                    .forEach(this::condition));
+            Sections.aboutTheReason(
+                    composition,
+                    (section, here) -> section.getEntry().stream()
+                            .flatMap(entry ->
+                                    belongings.resolve(composition.resource(), entry, Condition.class).stream())
+                            .forEach(this::condition));
         }
     }
 
@@ -198,7 +202,9 @@ final class ReasonMapping {
                 .toList();
         for (var found : presented.isEmpty() ? candidates : presented) {
             if (condition(found)) {
-                assumed(found.path(), "The Conditions that came along were taken as the reason. Name the one you mean.");
+                assumed(
+                        found.path(),
+                        "The Conditions that came along were taken as the reason. Name the one you mean.");
             }
         }
     }

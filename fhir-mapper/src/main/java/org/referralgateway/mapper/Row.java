@@ -46,7 +46,8 @@ record Row(Trace trace, String field, String path) {
     String labels(String name, String element, List<CodeableConcept> concepts) {
         var labels = new ArrayList<String>();
         for (int i = 0; i < concepts.size(); i++) {
-            var label = copied(name, element + "[" + i + "]", Concepts.of(concepts.get(i)).label());
+            var label = copied(
+                    name, element + "[" + i + "]", Concepts.of(concepts.get(i)).label());
             if (label != null) {
                 labels.add(label);
             }

@@ -19,8 +19,7 @@ final class Sections {
         each(composition.resource().getSection(), composition.path(), each);
     }
 
-    private static void each(
-            List<SectionComponent> sections, String path, BiConsumer<SectionComponent, String> each) {
+    private static void each(List<SectionComponent> sections, String path, BiConsumer<SectionComponent, String> each) {
         for (int i = 0; i < sections.size(); i++) {
             var here = path + ".section[" + i + "]";
             each.accept(sections.get(i), here);

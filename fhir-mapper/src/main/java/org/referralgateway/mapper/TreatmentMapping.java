@@ -59,7 +59,8 @@ final class TreatmentMapping {
             @Nullable String start,
             @Nullable String stop,
             @Nullable String stopReason,
-            @Nullable String outcome) {}
+            @Nullable String outcome,
+            @Nullable String indication) {}
 
     private void statement(Found<MedicationStatement> found) {
         var statement = found.resource();
@@ -72,13 +73,15 @@ final class TreatmentMapping {
                 row,
                 medication(statement, statement.getMedication(), row),
                 new Taken(
-                        row.copied("status", "status", statement.getStatusElement().getValueAsString()),
+                        row.copied(
+                                "status", "status", statement.getStatusElement().getValueAsString()),
                         false,
                         row.computed("dose", "dosage", Doses.text(statement.getDosage())),
                         row.copied("start", "effective", Periods.start(effective)),
                         row.copied("stop", "effective", Periods.end(effective)),
                         row.labels("stopReason", "statusReason", statement.getStatusReason()),
-                        row.notes("outcome", statement.getNote())));
+                        row.notes("outcome", statement.getNote()),
+                        row.labels("indication", "reasonCode", statement.getReasonCode())));
     }
 
     private void request(Found<MedicationRequest> found) {
@@ -110,8 +113,12 @@ final class TreatmentMapping {
                                 ? row.copied("start", "authoredOn", Periods.date(request.getAuthoredOnElement()))
                                 : supplied,
                         row.copied("stop", "dispenseRequest.validityPeriod", Periods.date(supply.getEndElement())),
-                        row.copied("stopReason", "statusReason", Concepts.of(request.getStatusReason()).label()),
-                        row.notes("outcome", request.getNote())));
+                        row.copied(
+                                "stopReason",
+                                "statusReason",
+                                Concepts.of(request.getStatusReason()).label()),
+                        row.notes("outcome", request.getNote()),
+                        row.labels("indication", "reasonCode", request.getReasonCode())));
     }
 
     private void dispense(Found<MedicationDispense> found) {
@@ -124,13 +131,15 @@ final class TreatmentMapping {
                 row,
                 medication(dispense, dispense.getMedication(), row),
                 new Taken(
-                        row.copied("status", "status", dispense.getStatusElement().getValueAsString()),
+                        row.copied(
+                                "status", "status", dispense.getStatusElement().getValueAsString()),
                         false,
                         row.computed("dose", "dosageInstruction", Doses.text(dispense.getDosageInstruction())),
                         row.copied("start", "whenHandedOver", Periods.date(dispense.getWhenHandedOverElement())),
                         null,
                         row.copied("stopReason", "statusReason", Values.text(dispense.getStatusReason())),
-                        row.notes("outcome", dispense.getNote())));
+                        row.notes("outcome", dispense.getNote()),
+                        null));
     }
 
     private void administration(Found<MedicationAdministration> found) {
@@ -151,7 +160,8 @@ final class TreatmentMapping {
                         row.copied("start", "effective", Periods.start(given.getEffective())),
                         row.copied("stop", "effective", Periods.end(given.getEffective())),
                         row.labels("stopReason", "statusReason", given.getStatusReason()),
-                        row.notes("outcome", given.getNote())));
+                        row.notes("outcome", given.getNote()),
+                        row.labels("indication", "reasonCode", given.getReasonCode())));
     }
 
     private @Nullable Row row(Found<?> found, @Nullable String status) {
@@ -170,7 +180,10 @@ final class TreatmentMapping {
                 yield belongings
                         .resolve(from, reference, Medication.class)
                         .map(found -> trace.row(row.field(), found.path())
-                                .copied("medication", "code", Concepts.of(found.resource().getCode())))
+                                .copied(
+                                        "medication",
+                                        "code",
+                                        Concepts.of(found.resource().getCode())))
                         .filter(concept -> !Concepts.isEmpty(concept))
                         .orElseGet(() -> new Concept(List.of(), reference.getDisplay()));
             }
@@ -198,7 +211,8 @@ final class TreatmentMapping {
                 taken.stop(),
                 taken.stopReason(),
                 taken.outcome(),
-                course(taken)));
+                course(taken),
+                taken.indication()));
     }
 
     /** A status that says it is taken counts only while the period is not over. */

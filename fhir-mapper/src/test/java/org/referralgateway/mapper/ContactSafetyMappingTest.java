@@ -27,7 +27,8 @@ class ContactSafetyMappingTest {
 
     @Test
     void thePersonWhoMustNotBeContactedIsNamedAsSuch() {
-        var referral = referral("'code':{'text':'x'},'orderDetail':[{'text':'x'},{'coding':[{'code':'contacting-subject-prohibited'}]}]");
+        var referral = referral(
+                "'code':{'text':'x'},'orderDetail':[{'text':'x'},{'coding':[{'code':'contacting-subject-prohibited'}]}]");
 
         assertThat(referral.contactSafety().contactProhibited()).isTrue();
         assertThat(sources(referral, "contactSafety.contactProhibited"))

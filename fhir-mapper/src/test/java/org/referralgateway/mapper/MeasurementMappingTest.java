@@ -111,8 +111,8 @@ class MeasurementMappingTest {
 
     @Test
     void aScoreThatWasNotTakenIsNoScore() {
-        var referral = referral(
-                "", observation("'effectiveDateTime':'2026-11-20','dataAbsentReason':{'text':'declined'}"));
+        var referral =
+                referral("", observation("'effectiveDateTime':'2026-11-20','dataAbsentReason':{'text':'declined'}"));
 
         assertThat(referral.completeness())
                 .filteredOn(item -> item.item().equals("pain-intensity"))

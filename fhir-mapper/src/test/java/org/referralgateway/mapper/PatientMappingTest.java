@@ -55,8 +55,7 @@ class PatientMappingTest {
                 "'period':{'end':'2025'}"
             })
     void aNumberThatIsOutOfUseIsNotCalled(String out) {
-        var referral =
-                referral("'name':[{'text':'x'}],'telecom':[{'system':'phone','value':'1',%s}]".formatted(out));
+        var referral = referral("'name':[{'text':'x'}],'telecom':[{'system':'phone','value':'1',%s}]".formatted(out));
 
         assertThat(referral.patient().phones()).isEmpty();
     }
@@ -71,9 +70,7 @@ class PatientMappingTest {
     @Test
     void theSameNumberIsListedOnce() {
         assertThat(patient("""
-                'name':[{'text':'x'}],'telecom':[{'system':'phone','value':'1'},{'system':'phone','value':'1'}]""")
-                        .phones())
-                .containsExactly("1");
+                'name':[{'text':'x'}],'telecom':[{'system':'phone','value':'1'},{'system':'phone','value':'1'}]""").phones()).containsExactly("1");
     }
 
     @Test
@@ -90,8 +87,7 @@ class PatientMappingTest {
     void anAddressIsOneLine() {
         assertThat(patient("""
                 'name':[{'text':'x'}],'address':[{'line':['Musterweg','6a'],'city':'Basel','postalCode':'4000','country':'CH'},
-                {'use':'temp','text':'c/o Jo\\nHill 1'},{'use':'old','city':'Bern'}]""").addresses())
-                .containsExactly("Musterweg, 6a, Basel, 4000, CH", "c/o Jo, Hill 1 (temp)");
+                {'use':'temp','text':'c/o Jo\\nHill 1'},{'use':'old','city':'Bern'}]""").addresses()).containsExactly("Musterweg, 6a, Basel, 4000, CH", "c/o Jo, Hill 1 (temp)");
     }
 
     @ParameterizedTest
@@ -104,7 +100,8 @@ class PatientMappingTest {
                         + "'extension':[{'url':'interpreterRequired','valueBoolean':true}]}]",
             })
     void theNeedForAnInterpreterIsReadInEachDialect(String members) {
-        assertThat(patient("'name':[{'text':'x'}]," + members).interpreterNeeded()).isTrue();
+        assertThat(patient("'name':[{'text':'x'}]," + members).interpreterNeeded())
+                .isTrue();
         assertThat(patient("'name':[{'text':'x'}],"
                                 + members.replace("true", "false").replace("373066001", "373067005"))
                         .interpreterNeeded())

@@ -44,8 +44,7 @@ class PriorityMappingTest {
 
     @ParameterizedTest
     @CsvSource({"routine, asap, ASAP, 2", "stat, routine, STAT, 0"})
-    void theMoreUrgentOfTwoIsTakenAndTheContradictionSaid(
-            String requested, String tasked, Urgency taken, int entry) {
+    void theMoreUrgentOfTwoIsTakenAndTheContradictionSaid(String requested, String tasked, Urgency taken, int entry) {
         var referral = referral("'priority':'" + requested + "'", task(tasked));
 
         assertThat(referral.priority().code()).isEqualTo(taken);

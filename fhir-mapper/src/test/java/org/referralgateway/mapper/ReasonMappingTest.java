@@ -30,7 +30,9 @@ class ReasonMappingTest {
     }
 
     private static List<String> labels(Referral referral) {
-        return referral.reasons().stream().map(reason -> reason.concept().label()).toList();
+        return referral.reasons().stream()
+                .map(reason -> reason.concept().label())
+                .toList();
     }
 
     @Test
@@ -77,7 +79,9 @@ class ReasonMappingTest {
     @Test
     void theConditionsOfALettersSectionAboutTheReasonCount() {
         var referral = referral(
-                "", COMPOSITION.formatted(",'entry':[{'reference':'Condition/c'}]"), condition("c", "named", ""),
+                "",
+                COMPOSITION.formatted(",'entry':[{'reference':'Condition/c'}]"),
+                condition("c", "named", ""),
                 condition("d", "another", ""));
 
         assertThat(labels(referral)).containsExactly("named");
@@ -161,17 +165,13 @@ class ReasonMappingTest {
 
     @Test
     void aFindingOrAReportMayBeTheReason() {
-        var referral = referral(
-                """
+        var referral = referral("""
                 'reasonReference':[{'reference':'Observation/o'},{'reference':'DiagnosticReport/r'},
-                {'reference':'DocumentReference/d'},{'display':'see letter'}]""",
-                """
+                {'reference':'DocumentReference/d'},{'display':'see letter'}]""", """
                 {'resourceType':'Observation','id':'o','status':'final','subject':{'reference':'Patient/p'},
-                'code':{'text':'Pain severity'},'valueInteger':8}""",
-                """
+                'code':{'text':'Pain severity'},'valueInteger':8}""", """
                 {'resourceType':'DiagnosticReport','id':'r','status':'final','subject':{'reference':'Patient/p'},
-                'code':{'text':'MRI'},'conclusion':'Root compression'}""",
-                """
+                'code':{'text':'MRI'},'conclusion':'Root compression'}""", """
                 {'resourceType':'DocumentReference','id':'d','status':'current','subject':{'reference':'Patient/p'},
                 'description':'Letter of 1 November','content':[{'attachment':{'url':'https://x.example/1'}}]}""");
 
@@ -183,10 +183,7 @@ class ReasonMappingTest {
     void keepsWhatAConditionSaysBesidesItsCode() {
         var referral = referral(
                 "'reasonReference':[{'reference':'Condition/c'}],'bodySite':[{'text':'arm'}]",
-                condition(
-                        "c",
-                        "pain",
-                        """
+                condition("c", "pain", """
                         'onsetString':'last spring','severity':{'text':'severe'},'note':[{'text':'worse at night'}],
                         'clinicalStatus':{'coding':[{'code':'active'}]},'bodySite':[{'text':'left hand'},{'text':'wrist'}],
                         'verificationStatus':{'coding':[{'code':'confirmed'}]}"""));
@@ -197,7 +194,7 @@ class ReasonMappingTest {
                         null,
                         null,
                         "last spring",
-                        "left hand, wrist",
+                        "left hand, wrist, arm",
                         "severe",
                         "active",
                         "confirmed",

@@ -85,8 +85,7 @@ class SupportingMappingTest {
                 {'resourceType':'Composition','status':'final','type':{'text':'Referral note'},'date':'2026-11-01','title':'To the clinic',
                 'subject':{'reference':'Patient/p'},'author':[{'display':'Dr Ash'}],'section':[
                 {'title':'History','text':{'status':'generated','div':'<div xmlns=''http://www.w3.org/1999/xhtml''><p>Fell.</p><p>Broke wrist.</p></div>'}},
-                {'title':'Allergies','emptyReason':{'text':'none known'}}]}"""
-                .replace("''", "\\\""));
+                {'title':'Allergies','emptyReason':{'text':'none known'}}]}""".replace("''", "\\\""));
 
         assertThat(referral.documents()).singleElement().satisfies(letter -> {
             assertThat(letter.title()).isEqualTo("To the clinic");
@@ -94,16 +93,15 @@ class SupportingMappingTest {
             assertThat(letter.text()).isEqualTo("History\nFell.\nBroke wrist.\n\nAllergies\nnone known");
         });
         assertThat(sources(referral, "documents[0].text"))
-                .containsExactly("Bundle.entry[2].resource.section[0] COMPUTED", "Bundle.entry[2].resource.section[1] COMPUTED");
+                .containsExactly(
+                        "Bundle.entry[2].resource.section[0] COMPUTED", "Bundle.entry[2].resource.section[1] COMPUTED");
     }
 
     @Test
     void whatIsOnlyMentionedIsListedAndWhatLeadsNowhereIsSaid() {
         var referral = referral("'supportingInfo':[{'display':'letter will follow'},{'reference':'Observation/gone'}]");
 
-        assertThat(referral.documents())
-                .extracting(Referral.Document::title)
-                .containsExactly("letter will follow");
+        assertThat(referral.documents()).extracting(Referral.Document::title).containsExactly("letter will follow");
         assertThat(issues(referral))
                 .contains("reference-unresolved Bundle.entry[0].resource.supportingInfo[1].reference");
     }
@@ -143,9 +141,9 @@ class SupportingMappingTest {
                 {'resourceType':'AllergyIntolerance','patient':{'reference':'Patient/p'},
                 'code':{'coding':[{'system':'http://snomed.info/sct','code':'716186003','display':'No known allergy'}]}}""");
 
-        assertThat(referral.allergies()).singleElement().satisfies(allergy -> assertThat(
-                        allergy.concept().label())
-                .isEqualTo("No known allergy"));
+        assertThat(referral.allergies())
+                .singleElement()
+                .satisfies(allergy -> assertThat(allergy.concept().label()).isEqualTo("No known allergy"));
         assertThat(referral.completeness())
                 .filteredOn(item -> item.item().equals("allergies"))
                 .extracting(item -> item.state())

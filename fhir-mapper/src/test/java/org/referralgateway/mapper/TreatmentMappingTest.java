@@ -124,12 +124,9 @@ class TreatmentMappingTest {
 
     @Test
     void whatWasDispensedAndGivenCountsToo() {
-        var referral = referral(
-                "",
-                """
+        var referral = referral("", """
                 {'resourceType':'MedicationDispense','status':'completed','subject':{'reference':'Patient/p'},
-                'medicationCodeableConcept':{'text':'pregabalin'},'whenHandedOver':'2026-10-01'}""",
-                """
+                'medicationCodeableConcept':{'text':'pregabalin'},'whenHandedOver':'2026-10-01'}""", """
                 {'resourceType':'MedicationAdministration','status':'completed','subject':{'reference':'Patient/p'},
                 'medicationCodeableConcept':{'text':'ketamine'},'effectiveDateTime':'2026-09-01',
                 'dosage':{'dose':{'value':20,'unit':'mg'}}}""");
@@ -143,7 +140,8 @@ class TreatmentMappingTest {
 
     @Test
     void whatWasEnteredInErrorIsLeftOutAndSaidToBe() {
-        var referral = referral("", statement("'status':'entered-in-error'"), prescription("'status':'entered-in-error'"));
+        var referral =
+                referral("", statement("'status':'entered-in-error'"), prescription("'status':'entered-in-error'"));
 
         assertThat(referral.treatments()).isEmpty();
         assertThat(issues(referral)).contains("left-out Bundle.entry[2].resource", "left-out Bundle.entry[3].resource");
