@@ -5,6 +5,9 @@ import java.util.List;
 /** Every shape that the gateway knows. They are asked in this order, and the first that recognises a payload reads it. */
 public final class Dialects {
 
+    /** What was read from a sender's own server keeps the name of how it was sent. */
+    public static final Dialect TASK_BY_REFERENCE = new TaskByReference();
+
     /** One row per dialect. Rows that refuse come last in their kind, so that a new row goes above them. */
     public static final List<Dialect> ALL = List.of(
             new BarsMessage(), //              message, events of NHS England's Booking and Referral Standard
@@ -20,7 +23,7 @@ public final class Dialects {
             new CollectionBundle(), //         collection
             new OtherBundle(), //              answers, histories, search results: refused
             new WithdrawingTask(), //          Task that calls a referral off: code abort, or status cancelled
-            new TaskByReference(), //          Task that points to a ServiceRequest elsewhere (COW, UMZH, Gravity)
+            TASK_BY_REFERENCE, //              Task that points to a ServiceRequest elsewhere (COW, UMZH, Gravity)
             new BareServiceRequest(), //       ServiceRequest alone
             new SupportingResource()); //      Patient, Condition and so on, alone, ahead of its referral
 

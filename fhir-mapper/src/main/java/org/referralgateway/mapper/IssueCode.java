@@ -55,6 +55,8 @@ public enum IssueCode {
     NOT_A_REQUEST("not-a-request", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
     BASE_NOT_REGISTERED("base-not-registered", IssueType.FORBIDDEN, Refusal.RULE_BROKEN),
     REFERRAL_NOT_CURRENT("referral-not-current", IssueType.CONFLICT, Refusal.CONFLICT),
+    PATIENT_DIFFERS("patient-differs", IssueType.CONFLICT, Refusal.CONFLICT),
+    TOO_MANY_WAITING("too-many-waiting", IssueType.THROTTLED, Refusal.BUSY),
     MESSAGE_REPEATED("message-repeated", IssueType.DUPLICATE, Refusal.CONFLICT),
     VERSION_NOT_CURRENT("version-not-current", IssueType.CONFLICT, Refusal.PRECONDITION),
     PLACER_NUMBER_REUSED("placer-number-reused", IssueType.CONFLICT, Refusal.CONFLICT),
@@ -97,6 +99,7 @@ public enum IssueCode {
     public enum Refusal {
         /** It refuses nothing; it travels with the referral. */
         NONE(200),
+        BUSY(429),
         PRECONDITION(412),
         CONFLICT(409),
         RULE_BROKEN(422),

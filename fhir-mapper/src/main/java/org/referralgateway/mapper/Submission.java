@@ -43,6 +43,11 @@ public record Submission(
         return new Submission(dialect, List.of(), List.of(), null, issues);
     }
 
+    /** The same, known under another dialect. */
+    public Submission as(Dialect other) {
+        return new Submission(other, resources, requests, message, issues);
+    }
+
     /** The requests that are ServiceRequests. */
     public List<SentResource> serviceRequests() {
         return requests.stream()
