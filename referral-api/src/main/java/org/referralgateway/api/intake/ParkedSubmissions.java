@@ -123,7 +123,7 @@ class ParkedSubmissions {
                         .param(
                                 "waitsFor",
                                 new SqlArrayValue("text", plan.waitsFor().toArray()))
-                        .param("fetch", plan.fetch(), Types.VARCHAR)
+                        .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
                         .param("contentType", payload.contentType())
                         .param("requestId", payload.requestId())
                         .param("correlationId", payload.correlationId(), Types.VARCHAR)
@@ -160,19 +160,23 @@ class ParkedSubmissions {
                 .optional();
     }
 
-    /** The next one that is due, which is nobody else's for a while. */
+    /** The next one that is due and that this instance can serve; it is nobody else's for a while. */
     Optional<Waiting> next(Duration lease) {
         var now = clock.instant();
         return db.sql("""
                         update parked_submission p set next_attempt_at = :until, attempts = attempts + 1
                         from (select sender, parked from parked_submission
                               where state = 'waiting' and next_attempt_at <= :now
+                                and (fetch_reference is null or sender = any(:bases::text[]))
                               order by next_attempt_at for update skip locked limit 1) as due
                         where p.sender = due.sender and p.parked = due.parked
                         returning p.*
                         """)
                 .param("until", Timestamp.from(now.plus(lease)))
                 .param("now", Timestamp.from(now))
+                .param(
+                        "bases",
+                        new SqlArrayValue("text", fetch.sendersWithBase().toArray()))
                 .query((row, number) -> new Waiting(
                         row.getString("sender"),
                         row.getObject("parked", UUID.class),

@@ -52,6 +52,10 @@ class ReferralFetch {
         return uri == null ? null : new RegisteredBase(uri);
     }
 
+    List<String> sendersWithBase() {
+        return List.copyOf(settings.bases().keySet());
+    }
+
     /**
      * @param task as it was sent, JSON
      * @param request address of the ServiceRequest, inside the base

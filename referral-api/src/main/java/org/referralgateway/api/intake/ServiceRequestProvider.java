@@ -91,8 +91,16 @@ class ServiceRequestProvider implements IResourceProvider {
         var payload = Payload.of(details);
         var write = condition == null && id != null ? new Write.Put(id.getIdPart()) : putWhere(condition);
         var ifMatch = id != null && id.hasVersionIdPart() ? Integer.valueOf(version(id)) : null;
-        return answer(
+        var outcome = answer(
                 intake.receive(payload, reader.readPut(payload.checked(), request, write), ifMatch), request, details);
+        // HAPI names the place of what was created only; a sender that put by number needs it as well
+        details.getResponse()
+                .addHeader(
+                        "Location",
+                        outcome.getId()
+                                .withServerBase(details.getFhirServerBase(), "ServiceRequest")
+                                .getValue());
+        return outcome;
     }
 
     private static String version(IdType id) {
