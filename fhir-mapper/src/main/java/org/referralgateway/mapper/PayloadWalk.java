@@ -69,7 +69,7 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.NOT_A_RESOURCE,
                     path == null ? "" : here.toString(),
-                    "resourceType is missing or names no resource of FHIR R4.");
+                    "resourceType is missing or names no resource of FHIR " + shapes.version() + ".");
             return "";
         }
         var slot = path == null || entry != Part.WHOLE ? parts.size() : -1;
@@ -145,7 +145,7 @@ final class PayloadWalk {
                 problems.error(
                         IssueCode.REQUIRED_MISSING,
                         path.child(child.name()).toString(),
-                        "FHIR R4 requires this element in " + shape.type() + ". Add it.");
+                        "FHIR " + shapes.version() + " requires this element in " + shape.type() + ". Add it.");
             }
         }
         return id;
@@ -194,7 +194,8 @@ final class PayloadWalk {
             problems.error(
                     IssueCode.UNKNOWN_ELEMENT,
                     path.child(Quoted.name(name)).toString(),
-                    "FHIR R4 has no such element in " + shape.type() + ". Remove it or correct its name.");
+                    "FHIR " + shapes.version() + " has no such element in " + shape.type()
+                            + ". Remove it or correct its name.");
             skip(in, path.child(Quoted.name(name)));
             return;
         }
@@ -294,7 +295,10 @@ final class PayloadWalk {
             return;
         }
         var text = in.getString();
-        if (!format.accepts(text)) {
+        if (format == PrimitiveFormat.XHTML && !format.accepts(text)) {
+            // HAPI's parser gives up the whole payload for it, wherever it is.
+            problems.fatal(IssueCode.INVALID_VALUE, path.toString(), "Send " + format.expected() + ".");
+        } else if (!format.accepts(text)) {
             var code = format == PrimitiveFormat.REFERENCE ? IssueCode.UNSAFE_REFERENCE : IssueCode.INVALID_VALUE;
             problems.error(code, path.toString(), "Send " + format.expected() + ".");
         } else if (element.codes() != null && !element.codes().contains(text)) {
@@ -371,7 +375,7 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.UNKNOWN_ELEMENT,
                     "",
-                    "A property's name is longer than any that FHIR R4 has. Remove it or correct its name.");
+                    "A property's name is longer than any that FHIR has. Remove it or correct its name.");
         } else {
             problems.fatal(
                     IssueCode.STRING_TOO_LONG,
