@@ -56,7 +56,17 @@ public enum IssueCode {
     CONDITION_NOT_SUPPORTED("condition-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
     UNSAFE_REFERENCE("unsafe-reference", IssueType.VALUE, Refusal.RULE_BROKEN),
     NOT_CONVERTIBLE("not-convertible", IssueType.PROCESSING, Refusal.RULE_BROKEN),
-    NESTED_BUNDLE("nested-bundle", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
+    MESSAGE_EVENT_NOT_SUPPORTED("message-event-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
+    MESSAGE_PAIR_ILLEGAL("message-pair-illegal", IssueType.INVARIANT, Refusal.UNREADABLE),
+    FOCUS_UNRESOLVED("focus-unresolved", IssueType.NOTFOUND, Refusal.RULE_BROKEN),
+    SEVERAL_SERVICE_REQUESTS("several-service-requests", IssueType.MULTIPLEMATCHES, Refusal.RULE_BROKEN),
+    NOT_A_REQUEST("not-a-request", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
+    BASE_NOT_REGISTERED("base-not-registered", IssueType.FORBIDDEN, Refusal.RULE_BROKEN),
+    REFERRAL_NOT_CURRENT("referral-not-current", IssueType.CONFLICT, Refusal.CONFLICT),
+    PATIENT_DIFFERS("patient-differs", IssueType.CONFLICT, Refusal.CONFLICT),
+    TOO_MANY_WAITING("too-many-waiting", IssueType.THROTTLED, Refusal.BUSY),
+    MESSAGE_REPEATED("message-repeated", IssueType.DUPLICATE, Refusal.CONFLICT),
+    VERSION_NOT_CURRENT("version-not-current", IssueType.CONFLICT, Refusal.PRECONDITION),
     PLACER_NUMBER_REUSED("placer-number-reused", IssueType.CONFLICT, Refusal.CONFLICT),
     REQUEST_ID_REUSED("request-id-reused", IssueType.CONFLICT, Refusal.CONFLICT),
 
@@ -77,6 +87,10 @@ public enum IssueCode {
     VALUE_NOT_CODED("value-not-coded", IssueType.INCOMPLETE, Refusal.NONE),
     SERVICE_NOT_RECOGNISED("service-not-recognised", IssueType.INCOMPLETE, Refusal.NONE),
     NOT_MAPPED("not-mapped", IssueType.INFORMATIONAL, Refusal.NONE),
+    WAITS_FOR_ANOTHER("waits-for-another", IssueType.INCOMPLETE, Refusal.NONE),
+    AMENDED("amended", IssueType.INFORMATIONAL, Refusal.NONE),
+    NOTHING_CHANGED("nothing-changed", IssueType.INFORMATIONAL, Refusal.NONE),
+    WITHDRAWN("withdrawn", IssueType.INFORMATIONAL, Refusal.NONE),
     NOT_TAKEN_AS_REFERRAL("not-taken-as-referral", IssueType.INFORMATIONAL, Refusal.NONE),
     MISSING_FROM_MINIMUM_DATA("missing-from-minimum-data", IssueType.INCOMPLETE, Refusal.NONE),
     STALE_IN_MINIMUM_DATA("stale-in-minimum-data", IssueType.INCOMPLETE, Refusal.NONE);
@@ -95,6 +109,8 @@ public enum IssueCode {
     public enum Refusal {
         /** It refuses nothing; it travels with the referral. */
         NONE(200),
+        BUSY(429),
+        PRECONDITION(412),
         CONFLICT(409),
         RULE_BROKEN(422),
         TOO_LARGE(413),

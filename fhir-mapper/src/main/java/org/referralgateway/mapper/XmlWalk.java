@@ -108,7 +108,7 @@ final class XmlWalk {
     private XmlMembers resource(XMLStreamReader in, @Nullable ElementPath path) throws XMLStreamException, Stopped {
         var type = in.getLocalName();
         var here = path == null ? ElementPath.root(Quoted.name(type)) : path;
-        var outer = problems.enter(type);
+        var outer = problems.enter(type, path == null);
         var members = new XmlMembers();
         members.single("resourceType", NODES.stringNode(type));
         attributes(in, here, name -> false);

@@ -80,6 +80,16 @@ public final class TestGateway implements AutoCloseable {
         return send(request, headers);
     }
 
+    /** Puts JSON to a path below {@code /fhir}. */
+    public Answer put(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
+                        .timeout(Duration.ofMinutes(3))
+                        .header("Content-Type", "application/fhir+json")
+                        .PUT(BodyPublishers.ofString(body)),
+                headers);
+    }
+
     public Answer get(String path, String... headers) {
         return send(
                 HttpRequest.newBuilder(URI.create(base() + path))
