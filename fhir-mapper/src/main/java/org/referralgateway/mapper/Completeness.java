@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.events.ReferralFacts.CompletenessItem;
+import org.referralgateway.mapper.Referral.Course;
 import org.referralgateway.mapper.Referral.Measurement;
 
 /**
@@ -69,14 +70,8 @@ final class Completeness {
         required("onset", referral.reasons().stream().anyMatch(reason -> reason.onset() != null));
         required("body-site", referral.reasons().stream().anyMatch(reason -> reason.bodySite() != null));
         measured("pain-intensity", "required", PAIN);
-        required(
-                "treatment-history",
-                referral.treatments().stream()
-                        .anyMatch(treatment -> treatment.stop() != null
-                                || treatment.stopReason() != null
-                                || "stopped".equals(treatment.status())
-                                || "completed".equals(treatment.status())));
-        required("current-medication", !referral.treatments().isEmpty());
+        required("treatment-history", hasTreatment(Course.TRIED));
+        required("current-medication", hasTreatment(Course.CURRENT) || hasTreatment(Course.UNKNOWN));
         required("allergies", !referral.allergies().isEmpty());
         required(
                 "problems-or-letter",
@@ -88,8 +83,17 @@ final class Completeness {
         measured("mood-screen", "preferred", MOOD);
         measured("function", "preferred", FUNCTION);
         measured("weight", "preferred", WEIGHT);
-        items.add(new CompletenessItem(
-                "coverage", "preferred", referral.coverage().isEmpty() ? MISSING : PRESENT));
+        preferred("other-treatments", !referral.procedures().isEmpty());
+        preferred("coverage", !referral.coverage().isEmpty());
+        preferred("consent", !referral.contactSafety().consents().isEmpty());
+    }
+
+    private boolean hasTreatment(Course course) {
+        return referral.treatments().stream().anyMatch(treatment -> treatment.course() == course);
+    }
+
+    private void preferred(String item, boolean there) {
+        items.add(new CompletenessItem(item, "preferred", there ? PRESENT : MISSING));
     }
 
     private void required(String item, boolean there) {
@@ -98,6 +102,7 @@ final class Completeness {
 
     private void measured(String item, String level, Set<String> loinc) {
         var found = referral.measurements().stream()
+                .filter(Measurement::saysSomething)
                 .filter(measurement -> measurement.concept().codes().stream()
                         .anyMatch(code -> CodeSystems.LOINC.equals(code.system()) && loinc.contains(code.code())))
                 .toList();

@@ -1,5 +1,11 @@
 package org.referralgateway.mapper;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.hl7.fhir.r4.model.Age;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -7,6 +13,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +54,37 @@ final class Periods {
             case null -> null;
             default -> start(time);
         };
+    }
+
+    /** True where a period ended before a day; a year or a month ends with its last day. */
+    static boolean isOver(Period period, Instant now) {
+        return isBefore(date(period.getEndElement()), now);
+    }
+
+    static boolean isBefore(@Nullable String date, Instant now) {
+        var day = lastDay(date);
+        return day != null && day.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    }
+
+    /** The last day that a date with the precision of a day, a month or a year can mean; absent where it is no date. */
+    static @Nullable LocalDate lastDay(@Nullable String date) {
+        if (date == null) {
+            return null;
+        }
+        try {
+            return switch (date.length()) {
+                case 4 -> Year.parse(date).atMonth(12).atEndOfMonth();
+                case 7 -> YearMonth.parse(date).atEndOfMonth();
+                default -> LocalDate.parse(date.substring(0, 10));
+            };
+        } catch (DateTimeException | StringIndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    /** When something began or ended: a date, an age, a range, or words. */
+    static @Nullable String onset(@Nullable Type onset) {
+        return onset instanceof StringType words ? words.getValue() : text(onset);
     }
 
     private static @Nullable String between(String low, String high) {

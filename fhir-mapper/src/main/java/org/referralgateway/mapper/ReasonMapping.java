@@ -4,162 +4,298 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.How;
 import org.referralgateway.mapper.Referral.Problem;
 import org.referralgateway.mapper.Referral.Reason;
 
-/** Why the patient is referred: reasonCode, reasonReference, else the Conditions that came along. */
+/**
+ * Why the patient is referred. Asked for in this order, each only where the ones before said nothing: the request's
+ * reasonCode and reasonReference; what its CarePlan addresses (BaRS); the diagnoses of its Claim (PAS); the Conditions of a
+ * Composition's section about the reason; the Task's reason; the Conditions that came along; the CarePlan's narrative; the
+ * section's text; the note. Source: the reference notes, section 4.9.
+ */
 final class ReasonMapping {
 
-    private final ResourceGraph graph;
-    private final ConditionTable table;
+    /** SNOMED CT: presenting complaint. */
+    private static final String PRESENTING_COMPLAINT = "33962009";
+
+    private static final Set<String> OVER = Set.of("inactive", "remission", "resolved");
+    private static final int LONGEST_REASON = 300;
+
+    private final ServiceRequest request;
+    private final String path;
+    private final Belongings belongings;
     private final Trace trace;
-    private final List<Reason> reasons = new ArrayList<>();
+    private final Reasons reasons;
     private final Set<Resource> used = new HashSet<>();
 
-    ReasonMapping(ResourceGraph graph, ConditionTable table, Trace trace) {
-        this.graph = graph;
-        this.table = table;
+    ReasonMapping(ServiceRequest request, String path, Belongings belongings, ConditionTable table, Trace trace) {
+        this.request = request;
+        this.path = path;
+        this.belongings = belongings;
         this.trace = trace;
+        this.reasons = new Reasons(table, trace, request.getBodySite(), path);
     }
 
-    List<Reason> reasons(ServiceRequest request, String path, List<ResourceGraph.Node> conditions) {
-        var bodySite = request.hasBodySite()
-                ? Concepts.of(request.getBodySiteFirstRep()).label()
-                : null;
+    /**
+     * @param notes what was written to the clinic
+     */
+    List<Reason> reasons(List<String> notes) {
         for (int i = 0; i < request.getReasonCode().size(); i++) {
-            add(Concepts.of(request.getReasonCode().get(i)), null, bodySite, path + ".reasonCode[" + i + "]");
-            bodySiteFrom(request.getBodySite(), path);
+            add(Concepts.of(request.getReasonCode().get(i)), path + ".reasonCode[" + i + "]");
         }
         for (int i = 0; i < request.getReasonReference().size(); i++) {
-            var here = path + ".reasonReference[" + i + "]";
-            var reference = request.getReasonReference().get(i);
-            var resolved = graph.resolve(request, reference);
-            if (resolved.isPresent() && resolved.get().resource() instanceof Condition condition) {
-                condition(condition, resolved.get().path(), bodySite);
-                bodySiteFrom(
-                        condition.hasBodySite() ? condition.getBodySite() : request.getBodySite(),
-                        condition.hasBodySite() ? resolved.get().path() : path);
-            } else if (reference.hasDisplay()) {
-                add(new Concept(List.of(), reference.getDisplay()), null, null, here + ".display");
-            } else if (resolved.isEmpty()) {
-                trace.warning(
-                        IssueCode.REFERENCE_UNRESOLVED,
-                        here + ".reference",
-                        "The reference resolves to nothing in this request or among what you sent before. Include the"
-                                + " Condition.");
-            } else {
-                trace.information(
-                        IssueCode.NOT_MAPPED,
-                        here,
-                        "A reason that is a " + resolved.get().resource().fhirType()
-                                + " is not read as a diagnosis; a coordinator will look at it. Send the Condition as well.");
-            }
+            referenced(request, request.getReasonReference().get(i), path + ".reasonReference[" + i + "]");
         }
+        elsewhere(notes);
         if (reasons.isEmpty()) {
-            fromConditions(path, conditions, bodySite);
-        }
-        return reasons;
-    }
-
-    private void bodySiteFrom(List<CodeableConcept> sites, String path) {
-        if (!sites.isEmpty()) {
-            trace.copied("reasons[" + (reasons.size() - 1) + "].bodySite", path + ".bodySite[0]");
-        }
-    }
-
-    private void fromConditions(String path, List<ResourceGraph.Node> conditions, @Nullable String bodySite) {
-        if (conditions.isEmpty()) {
             trace.warning(
                     IssueCode.REASON_MISSING,
                     path + ".reasonCode",
                     "No reason was sent. Add the pain diagnosis as reasonCode, or as reasonReference to a Condition.");
-            return;
         }
-        for (var node : conditions) {
-            condition((Condition) node.resource(), node.path(), bodySite);
-            trace.assumed("reasons[" + (reasons.size() - 1) + "]", node.path());
-        }
-        trace.warning(
-                IssueCode.REASON_MISSING,
-                path + ".reasonCode",
-                "No reason was sent; the Conditions that came along were taken as the reason. Name the one you mean.");
+        return reasons.found();
     }
 
-    private void condition(Condition condition, String path, @Nullable String requested) {
-        used.add(condition);
-        var bodySite = condition.hasBodySite()
-                ? Concepts.of(condition.getBodySiteFirstRep()).label()
-                : requested;
-        add(Concepts.of(condition.getCode()), onset(condition), bodySite, path + ".code");
-        if (condition.hasOnset()) {
-            trace.copied("reasons[" + (reasons.size() - 1) + "].onset", path + ".onset");
+    private void elsewhere(List<String> notes) {
+        List<Runnable> places = List.of(
+                this::inCarePlans,
+                this::inClaims,
+                this::inSections,
+                this::inTasks,
+                this::inConditions,
+                this::inOutcomes,
+                this::inSectionTexts,
+                () -> inNotes(notes));
+        for (var place : places) {
+            if (reasons.isEmpty()) {
+                place.run();
+            }
         }
     }
 
-    private static @Nullable String onset(Condition condition) {
-        if (!condition.hasOnset()) {
-            return null;
+    private void add(Concept concept, String source) {
+        var text = concept.text();
+        if (text != null && PlainText.isMarkup(text)) {
+            reasons.add(new Concept(concept.codes(), PlainText.of(text)), source, How.COMPUTED);
+        } else {
+            reasons.add(concept, source, How.COPIED);
         }
-        return condition.getOnset() instanceof DateTimeType dateTime
-                ? dateTime.getValueAsString()
-                : condition.getOnset().isPrimitive()
-                        ? condition.getOnset().primitiveValue()
-                        : Periods.text(condition.getOnset());
     }
 
-    private void add(Concept concept, @Nullable String onset, @Nullable String bodySite, String source) {
-        var field = "reasons[" + reasons.size() + "]";
-        var group = concept.codes().stream()
-                .map(code -> table.group(code.system(), code.code()))
-                .flatMap(java.util.Optional::stream)
-                .findFirst();
-        trace.copied(field + ".concept", source);
-        group.ifPresent(known -> trace.coded(field + ".conditionGroup", source));
-        if (concept.codes().isEmpty()) {
+    private void referenced(Resource from, Reference reference, String here) {
+        var resolved = belongings.resolve(from, reference).orElse(null);
+        if (resolved != null && resolved.resource() instanceof Condition) {
+            condition(Found.of(resolved, Condition.class));
+        } else if (resolved != null && !Concepts.isEmpty(said(resolved.resource()))) {
+            trace.copied("reasons[" + reasons.found().size() + "]", here);
+            reasons.add(said(resolved.resource()), resolved.path() + element(resolved.resource()), How.COMPUTED);
+        } else if (reference.hasDisplay()) {
+            reasons.add(new Concept(List.of(), reference.getDisplay()), here + ".display", How.COPIED);
+        } else if (resolved == null) {
             trace.warning(
-                    IssueCode.REASON_NOT_CODED,
-                    source,
-                    "The reason is text only; a coordinator will confirm the diagnosis. Send an ICD-10-CM or SNOMED CT"
-                            + " code as well.");
-        } else if (group.isEmpty()) {
-            trace.warning(
-                    IssueCode.REASON_NOT_RECOGNISED,
-                    source,
-                    "No condition group of the clinic has this code; a coordinator will look at it.");
+                    IssueCode.REFERENCE_UNRESOLVED,
+                    here + ".reference",
+                    "The reference resolves to nothing in this request or among what you sent before. Include the"
+                            + " Condition.");
         }
-        reasons.add(new Reason(
-                concept,
-                group.map(ConditionTable.Group::name).orElse(null),
-                group.map(ConditionTable.Group::evidence).orElse(null),
-                onset,
-                bodySite));
+    }
+
+    /** A finding, a report or a letter that is named as the reason: what it says in a few words. */
+    private static Concept said(Resource resource) {
+        return switch (resource) {
+            case Observation observation ->
+                with(Concepts.of(observation.getCode()), Values.text(observation.getValue()));
+            case DiagnosticReport report -> with(Concepts.of(report.getCode()), report.getConclusion());
+            case DocumentReference document -> with(Concepts.of(document.getType()), document.getDescription());
+            default -> Concepts.NOTHING;
+        };
+    }
+
+    private static String element(Resource resource) {
+        return resource instanceof DocumentReference ? ".type" : ".code";
+    }
+
+    private static Concept with(Concept concept, @Nullable String value) {
+        return value == null || value.isBlank()
+                ? concept
+                : new Concept(concept.codes(), (concept.label() + ": " + value).replaceFirst("^: ", ""));
+    }
+
+    private boolean condition(Found<Condition> found) {
+        if (!used.add(found.resource()) || isWithdrawn(found.resource())) {
+            return false;
+        }
+        reasons.add(found);
+        return true;
+    }
+
+    private void inCarePlans() {
+        for (var plan : CarePlans.of(request, belongings)) {
+            var addressed = plan.resource().getAddresses();
+            for (int i = 0; i < addressed.size(); i++) {
+                belongings
+                        .resolve(plan.resource(), addressed.get(i), Condition.class)
+                        .ifPresent(this::condition);
+            }
+        }
+    }
+
+    private void inClaims() {
+        for (var claim : belongings.all(Claim.class)) {
+            var diagnoses = claim.resource().getDiagnosis();
+            for (int i = 0; i < diagnoses.size(); i++) {
+                diagnosis(claim.resource(), diagnoses.get(i).getDiagnosis(), claim.path() + ".diagnosis[" + i + "]");
+            }
+        }
+    }
+
+    private void diagnosis(Claim claim, @Nullable Type diagnosis, String here) {
+        switch (diagnosis) {
+            case org.hl7.fhir.r4.model.CodeableConcept concept -> add(Concepts.of(concept), here + ".diagnosis");
+            case Reference reference -> referenced(claim, reference, here + ".diagnosis");
+            case null, default -> {
+                // nothing that R4 allows here
+            }
+        }
+    }
+
+    private void inSections() {
+        for (var composition : belongings.all(Composition.class)) {
+            Sections.aboutTheReason(
+                    composition,
+                    (section, here) -> section.getEntry().stream()
+                            .flatMap(entry ->
+                                    belongings.resolve(composition.resource(), entry, Condition.class).stream())
+                            .forEach(this::condition));
+        }
+    }
+
+    private void inTasks() {
+        for (var task : belongings.tasks()) {
+            add(Concepts.of(task.resource().getReasonCode()), task.path() + ".reasonCode");
+            if (task.resource().hasReasonReference()) {
+                referenced(task.resource(), task.resource().getReasonReference(), task.path() + ".reasonReference");
+            }
+        }
+    }
+
+    private void inConditions() {
+        var candidates = belongings.all(Condition.class).stream()
+                .filter(found -> !isOver(found.resource()))
+                .toList();
+        var presented = candidates.stream()
+                .filter(found -> isPresentingComplaint(found.resource()))
+                .toList();
+        for (var found : presented.isEmpty() ? candidates : presented) {
+            if (condition(found)) {
+                assumed(
+                        found.path(),
+                        "The Conditions that came along were taken as the reason. Name the one you mean.");
+            }
+        }
+    }
+
+    private static boolean isPresentingComplaint(Condition condition) {
+        return condition.getCategory().stream()
+                .anyMatch(category -> Concepts.has(Concepts.of(category), CodeSystems.SNOMED_CT, PRESENTING_COMPLAINT));
+    }
+
+    private static boolean isOver(Condition condition) {
+        var clinical = Reasons.firstCode(condition.getClinicalStatus());
+        return (clinical != null && OVER.contains(clinical))
+                || "refuted".equals(Reasons.firstCode(condition.getVerificationStatus()));
+    }
+
+    private void inOutcomes() {
+        for (var plan : CarePlans.of(request, belongings)) {
+            CarePlans.outcomes(plan, (concept, here) -> {
+                if (concept.hasText() && reasons.isEmpty()) {
+                    text(concept.getText(), here + ".text", "the narrative of the CarePlan");
+                }
+            });
+        }
+    }
+
+    private void inSectionTexts() {
+        for (var composition : belongings.all(Composition.class)) {
+            Sections.aboutTheReason(composition, (section, here) -> {
+                var text = Sections.text(section);
+                if (text != null) {
+                    text(text, here + ".text", "the letter's section about the reason");
+                }
+            });
+        }
+    }
+
+    private void inNotes(List<String> notes) {
+        if (!notes.isEmpty()) {
+            text(notes.getFirst(), trace.sourceOf("notes[0]"), "the note");
+        }
+    }
+
+    private void text(String text, String source, String where) {
+        reasons.add(new Concept(List.of(), shortened(PlainText.of(text))), source, How.ASSUMED);
+        assumed(source, "The beginning of " + where + " was taken as the reason. Send the diagnosis as reasonCode.");
+    }
+
+    /** A long text stays whole where it was; the reason is what it begins with. */
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_REASON) {
+            return text;
+        }
+        int space = text.lastIndexOf(' ', LONGEST_REASON);
+        return text.substring(0, space > 0 ? space : LONGEST_REASON) + " […]";
+    }
+
+    private void assumed(String source, String what) {
+        trace.assumed(reasons.last(), source);
+        if (reasons.found().size() == 1) {
+            trace.warning(IssueCode.REASON_ASSUMED, path + ".reasonCode", "No reason was sent. " + what);
+        }
+    }
+
+    private static boolean isWithdrawn(Condition condition) {
+        return "entered-in-error".equals(Reasons.firstCode(condition.getVerificationStatus()));
     }
 
     /** The Conditions that are not a reason. */
-    List<Problem> problems(List<ResourceGraph.Node> conditions) {
+    List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        for (var node : conditions) {
-            if (used.contains(node.resource())) {
-                continue;
+        for (var found : belongings.all(Condition.class)) {
+            if (isWithdrawn(found.resource())) {
+                trace.leftOut(found.path(), "It is marked as entered in error.");
+            } else if (!used.contains(found.resource())) {
+                problems.add(problem(found, "problems[" + problems.size() + "]"));
             }
-            var condition = (Condition) node.resource();
-            trace.copied("problems[" + problems.size() + "]", node.path());
-            problems.add(new Problem(
-                    Concepts.of(condition.getCode()),
-                    firstCode(Concepts.of(condition.getClinicalStatus())),
-                    firstCode(Concepts.of(condition.getVerificationStatus()))));
         }
         return problems;
     }
 
-    static @Nullable String firstCode(Concept concept) {
-        return concept.codes().isEmpty() ? null : concept.codes().getFirst().code();
+    private Problem problem(Found<Condition> found, String field) {
+        var condition = found.resource();
+        var row = trace.row(field, found.path());
+        var concept = row.copied("concept", "code", Concepts.of(condition.getCode()));
+        var details = Reasons.Details.of(condition, row);
+        return new Problem(
+                concept,
+                details.clinicalStatus(),
+                details.verificationStatus(),
+                details.onset(),
+                row.copied("abatement", "abatement", Periods.onset(condition.getAbatement())),
+                details.severity(),
+                details.note());
     }
 }

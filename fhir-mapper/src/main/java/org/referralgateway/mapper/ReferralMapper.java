@@ -3,14 +3,6 @@ package org.referralgateway.mapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.AllergyIntolerance;
-import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Coverage;
-import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.MedicationStatement;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.referralgateway.events.Severity;
 
@@ -83,36 +75,46 @@ public final class ReferralMapper {
             var service = element.service();
             var categories = element.categories();
             element.kind(service, categories);
-            var patient = new PatientMapping(graph, trace).of(request, path);
+            var belongings = new Belongings(graph, request);
+            var parties = new Parties(belongings, trace);
+            var patient = new PatientMapping(belongings, parties, trace, receivedAt).of(request, path);
             if (patient == null || trace.isRefused()) {
                 return new Mapped.Refused(joined(payloadIssues, trace.issues()));
             }
-            var parties = new Parties(graph, trace);
-            var reasonMapping = new ReasonMapping(graph, tables.conditions(), trace);
-            var conditions = ofThePatient(Condition.class);
+            var participants = new Participants(request, path, belongings, parties, trace);
+            var notes = new NoteMapping(belongings, trace).notes(request, path);
+            var reasonMapping = new ReasonMapping(request, path, belongings, tables.conditions(), trace);
             var supporting = new SupportingMapping(graph, trace);
+            var numbers = new NumberMapping(request, path, belongings, trace);
+            var thread = new ThreadMapping(belongings, trace);
             var referral = new Referral(
                     dialect.wireName(),
-                    element.placerNumbers(),
-                    element.requisition(),
+                    numbers.placerNumbers(),
+                    numbers.requisition(),
+                    thread.links(request, path),
+                    thread.encounter(request, path),
                     status,
                     element.intent(),
-                    element.priority(),
+                    new PriorityMapping(belongings, trace).priority(request, path),
                     element.authoredOn(),
                     element.occurrence(),
                     patient,
-                    parties.of(request, request.getRequester(), "requester", path + ".requester"),
-                    performers(parties),
+                    new ContactSafetyMapping(belongings, trace, receivedAt).of(request, path),
+                    participants.requester(),
+                    participants.performers(),
+                    participants.replyTo(),
                     service,
                     categories,
-                    reasonMapping.reasons(request, path, conditions),
-                    reasonMapping.problems(conditions),
-                    new TreatmentMapping(graph, tables.medications(), trace).of(medications()),
-                    supporting.allergies(ofThePatient(AllergyIntolerance.class)),
-                    new MeasurementMapping(trace).of(ofThePatient(Observation.class)),
-                    supporting.documents(ofThePatient(DocumentReference.class)),
-                    supporting.coverage(ofThePatient(Coverage.class)),
-                    element.notes(),
+                    reasonMapping.reasons(notes),
+                    reasonMapping.problems(),
+                    new TreatmentMapping(belongings, tables.medications(), trace, receivedAt).treatments(),
+                    new ProcedureMapping(belongings, trace).procedures(),
+                    new AllergyMapping(belongings, trace).allergies(),
+                    new MeasurementMapping(belongings, trace).measurements(),
+                    new DocumentMapping(belongings, parties, trace).documents(request, path),
+                    new FormMapping(belongings, trace).forms(),
+                    new CoverageMapping(belongings, parties, trace).covers(),
+                    notes,
                     List.of(),
                     List.of(),
                     List.of());
@@ -136,37 +138,6 @@ public final class ReferralMapper {
             }
             var whole = Referrals.with(referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage());
             return new Mapped.Complete(whole, Facts.of(whole));
-        }
-
-        private List<Referral.Party> performers(Parties parties) {
-            var performers = new ArrayList<Referral.Party>();
-            for (int i = 0; i < request.getPerformer().size(); i++) {
-                var party = parties.of(
-                        request,
-                        request.getPerformer().get(i),
-                        "performers[" + performers.size() + "]",
-                        path + ".performer[" + i + "]");
-                if (party != null) {
-                    performers.add(party);
-                }
-            }
-            return performers;
-        }
-
-        private List<ResourceGraph.Node> medications() {
-            var nodes = new ArrayList<>(ofThePatient(MedicationStatement.class));
-            nodes.addAll(ofThePatient(MedicationRequest.class));
-            return nodes;
-        }
-
-        /**
-         * What belongs to this referral's patient.
-         */
-        private <T extends Resource> List<ResourceGraph.Node> ofThePatient(Class<T> type) {
-            var person = new WhosePatient(graph, request);
-            return graph.all(type).stream()
-                    .filter(node -> person.owns(node.resource()))
-                    .toList();
         }
 
         private static List<MappingIssue> joined(List<MappingIssue> first, List<MappingIssue> second) {

@@ -2,13 +2,10 @@ package org.referralgateway.mapper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.events.Urgency;
 import org.referralgateway.mapper.Referral.Concept;
-import org.referralgateway.mapper.Referral.Priority;
 
 /** The ServiceRequest's own elements. Source: <a href="http://hl7.org/fhir/R4/servicerequest.html">ServiceRequest</a>. */
 final class RequestMapping {
@@ -22,6 +19,9 @@ final class RequestMapping {
             "contained",
             "identifier",
             "requisition",
+            "basedOn",
+            "replaces",
+            "encounter",
             "status",
             "intent",
             "category",
@@ -49,37 +49,6 @@ final class RequestMapping {
         this.request = request;
         this.path = path;
         this.trace = trace;
-    }
-
-    List<BusinessIdentifier> placerNumbers() {
-        var identity = Identifiers.placerIdentity(request);
-        if (identity.isEmpty()) {
-            trace.information(
-                    IssueCode.PLACER_NUMBER_MISSING,
-                    path + ".identifier",
-                    "No placer number was sent. Add one, so that you can find the referral by it and send it again safely.");
-        } else {
-            trace.copied("placerNumbers", path + ".identifier");
-        }
-        for (int i = 0; i < request.getIdentifier().size(); i++) {
-            var identifier = request.getIdentifier().get(i);
-            if (!identifier.hasValue() || !identifier.hasSystem()) {
-                trace.information(
-                        IssueCode.IDENTIFIER_INCOMPLETE,
-                        path + ".identifier[" + i + "]",
-                        "An identifier needs both system and value to be found again.");
-            }
-        }
-        return identity;
-    }
-
-    @Nullable
-    BusinessIdentifier requisition() {
-        var requisition = Identifiers.of(request.getRequisition()).orElse(null);
-        if (requisition != null) {
-            trace.copied("requisition", path + ".requisition");
-        }
-        return requisition;
     }
 
     /**
@@ -134,22 +103,6 @@ final class RequestMapping {
                     "The intent " + intent.toCode() + " is taken as a request to see the patient, like order.");
         }
         return intent.toCode();
-    }
-
-    Priority priority() {
-        return switch (request.getPriority()) {
-            case ROUTINE, URGENT, ASAP, STAT -> {
-                var code = request.getPriority().toCode();
-                trace.copied("priority", path + ".priority");
-                yield new Priority(Urgency.valueOf(code.toUpperCase(Locale.ROOT)), code);
-            }
-            case null, default -> {
-                trace.assumed("priority", path + ".priority");
-                trace.information(
-                        IssueCode.PRIORITY_ASSUMED, path + ".priority", "No priority was sent; treated as routine.");
-                yield new Priority(Urgency.ROUTINE, null);
-            }
-        };
     }
 
     void modifiers() {
@@ -223,7 +176,7 @@ final class RequestMapping {
     void notMapped() {
         for (var property : request.children()) {
             var name = property.getName().replace("[x]", "");
-            if (property.hasValues() && !READ.contains(name)) {
+            if (property.getValues().stream().anyMatch(value -> !value.isEmpty()) && !READ.contains(name)) {
                 trace.information(
                         IssueCode.NOT_MAPPED,
                         path + "." + name,
@@ -231,21 +184,5 @@ final class RequestMapping {
                                 + " there.");
             }
         }
-    }
-
-    List<String> notes() {
-        var notes = new ArrayList<String>();
-        for (int i = 0; i < request.getNote().size(); i++) {
-            var text = request.getNote().get(i).getText();
-            if (text != null) {
-                trace.copied("notes[" + notes.size() + "]", path + ".note[" + i + "].text");
-                notes.add(text);
-            }
-        }
-        if (request.hasPatientInstruction()) {
-            trace.copied("notes[" + notes.size() + "]", path + ".patientInstruction");
-            notes.add(request.getPatientInstruction());
-        }
-        return notes;
     }
 }

@@ -1,7 +1,9 @@
 package org.referralgateway.mapper;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.referralgateway.mapper.Referral.How;
 import org.referralgateway.mapper.Referral.Lineage;
 
@@ -10,21 +12,50 @@ final class Trace {
 
     private final List<MappingIssue> issues = new ArrayList<>();
     private final List<Lineage> lineage = new ArrayList<>();
+    private final Set<String> leftOut = new HashSet<>();
 
     void copied(String field, String source) {
-        lineage.add(new Lineage(field, source, How.COPIED));
+        add(field, source, How.COPIED);
     }
 
     void coded(String field, String source) {
-        lineage.add(new Lineage(field, source, How.CODED));
+        add(field, source, How.CODED);
     }
 
     void computed(String field, String source) {
-        lineage.add(new Lineage(field, source, How.COMPUTED));
+        add(field, source, How.COMPUTED);
     }
 
     void assumed(String field, String source) {
-        lineage.add(new Lineage(field, source, How.ASSUMED));
+        add(field, source, How.ASSUMED);
+    }
+
+    void add(String field, String source, How how) {
+        lineage.add(new Lineage(field, source, how));
+    }
+
+    /** A part of the referral that is filled from one resource. */
+    Row row(String field, String path) {
+        return new Row(this, field, path);
+    }
+
+    /** Where the first line of a field came from. */
+    String sourceOf(String field) {
+        return lineage.stream()
+                .filter(line -> line.field().equals(field))
+                .map(Lineage::source)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A whole resource that is not read, for a reason of its own. */
+    void leftOut(String path, String why) {
+        leftOut.add(path);
+        information(IssueCode.LEFT_OUT, path, why + " It is kept as sent, but not read into the referral.");
+    }
+
+    boolean isLeftOut(String path) {
+        return leftOut.contains(path);
     }
 
     void error(IssueCode code, String expression, String diagnostics) {

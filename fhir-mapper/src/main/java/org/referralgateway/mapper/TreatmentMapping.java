@@ -1,136 +1,226 @@
 package org.referralgateway.mapper;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Dosage;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Medication;
+import org.hl7.fhir.r4.model.MedicationAdministration;
+import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
-import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.Course;
+import org.referralgateway.mapper.Referral.How;
 import org.referralgateway.mapper.Referral.Treatment;
 
-/** Drugs tried and taken: MedicationStatement and MedicationRequest. */
+/**
+ * Drugs tried and taken: statements first, then what was prescribed, dispensed and given. Source: the clinic's reference
+ * notes, section 3.
+ */
 final class TreatmentMapping {
 
-    private final ResourceGraph graph;
+    private static final Set<String> TRIED = Set.of("completed", "stopped");
+    private static final Set<String> NOT_TAKEN = Set.of("not-taken", "cancelled", "not-done", "declined");
+    private static final Set<String> PLANNED = Set.of("intended", "draft", "preparation");
+    private static final Set<String> CURRENT = Set.of("active", "in-progress", "on-hold");
+
+    private final Belongings belongings;
     private final MedicationTable table;
     private final Trace trace;
+    private final Instant now;
     private final List<Treatment> treatments = new ArrayList<>();
 
-    TreatmentMapping(ResourceGraph graph, MedicationTable table, Trace trace) {
-        this.graph = graph;
+    TreatmentMapping(Belongings belongings, MedicationTable table, Trace trace, Instant now) {
+        this.belongings = belongings;
         this.table = table;
         this.trace = trace;
+        this.now = now;
     }
 
-    List<Treatment> of(List<ResourceGraph.Node> medications) {
-        for (var node : medications) {
-            switch (node.resource()) {
-                case MedicationStatement statement -> statement(statement, node.path());
-                case MedicationRequest request -> request(request, node.path());
-                default -> {
-                    // the caller passes these two types only
-                }
-            }
-        }
+    List<Treatment> treatments() {
+        belongings.all(MedicationStatement.class).forEach(this::statement);
+        belongings.all(MedicationRequest.class).forEach(this::request);
+        belongings.all(MedicationDispense.class).forEach(this::dispense);
+        belongings.all(MedicationAdministration.class).forEach(this::administration);
         return treatments;
     }
 
-    private void statement(MedicationStatement statement, String path) {
+    /** What the four kinds of resource have in common. */
+    private record Taken(
+            @Nullable String status,
+            boolean proposed,
+            @Nullable String dose,
+            @Nullable String start,
+            @Nullable String stop,
+            @Nullable String stopReason,
+            @Nullable String outcome) {}
+
+    private void statement(Found<MedicationStatement> found) {
+        var statement = found.resource();
+        var row = row(found, statement.getStatusElement().getValueAsString());
+        if (row == null) {
+            return;
+        }
+        var effective = statement.getEffective();
         add(
-                medication(statement, statement.getMedication()),
-                path,
-                statement.getStatus() == null ? null : statement.getStatus().toCode(),
-                dose(statement.getDosage()),
-                Periods.start(statement.getEffective()),
-                Periods.end(statement.getEffective()),
-                firstText(statement.getStatusReason()));
+                row,
+                medication(statement, statement.getMedication(), row),
+                new Taken(
+                        row.copied(
+                                "status", "status", statement.getStatusElement().getValueAsString()),
+                        false,
+                        row.computed("dose", "dosage", Doses.text(statement.getDosage())),
+                        row.copied("start", "effective", Periods.start(effective)),
+                        row.copied("stop", "effective", Periods.end(effective)),
+                        row.labels("stopReason", "statusReason", statement.getStatusReason()),
+                        row.notes("outcome", statement.getNote())));
     }
 
-    private void request(MedicationRequest request, String path) {
+    private void request(Found<MedicationRequest> found) {
+        var request = found.resource();
+        var row = row(found, request.getStatusElement().getValueAsString());
+        if (row == null) {
+            return;
+        }
         var supply = request.getDispenseRequest().getValidityPeriod();
-        var supplied = Periods.date(supply.getStartElement());
-        var start = supplied == null ? Periods.date(request.getAuthoredOnElement()) : supplied;
+        var supplied = row.copied("start", "dispenseRequest.validityPeriod", Periods.date(supply.getStartElement()));
+        var intent = request.getIntentElement().getValueAsString();
+        boolean proposed = request.getDoNotPerform() || "proposal".equals(intent) || "plan".equals(intent);
+        if (proposed) {
+            row.say("course", request.getDoNotPerform() ? "doNotPerform" : "intent", How.CODED);
+        }
         add(
-                medication(request, request.getMedication()),
-                path,
-                request.getStatus() == null ? null : request.getStatus().toCode(),
-                dose(request.getDosageInstruction()),
-                start,
-                Periods.date(supply.getEndElement()),
-                request.hasStatusReason()
-                        ? Concepts.of(request.getStatusReason()).label()
-                        : null);
+                row,
+                medication(request, request.getMedication(), row),
+                new Taken(
+                        row.copied(
+                                "status",
+                                "status",
+                                request.getDoNotPerform()
+                                        ? "not-taken"
+                                        : request.getStatusElement().getValueAsString()),
+                        proposed,
+                        row.computed("dose", "dosageInstruction", Doses.text(request.getDosageInstruction())),
+                        supplied == null
+                                ? row.copied("start", "authoredOn", Periods.date(request.getAuthoredOnElement()))
+                                : supplied,
+                        row.copied("stop", "dispenseRequest.validityPeriod", Periods.date(supply.getEndElement())),
+                        row.copied(
+                                "stopReason",
+                                "statusReason",
+                                Concepts.of(request.getStatusReason()).label()),
+                        row.notes("outcome", request.getNote())));
     }
 
-    private Concept medication(Resource from, @Nullable Type medication) {
+    private void dispense(Found<MedicationDispense> found) {
+        var dispense = found.resource();
+        var row = row(found, dispense.getStatusElement().getValueAsString());
+        if (row == null) {
+            return;
+        }
+        add(
+                row,
+                medication(dispense, dispense.getMedication(), row),
+                new Taken(
+                        row.copied(
+                                "status", "status", dispense.getStatusElement().getValueAsString()),
+                        false,
+                        row.computed("dose", "dosageInstruction", Doses.text(dispense.getDosageInstruction())),
+                        row.copied("start", "whenHandedOver", Periods.date(dispense.getWhenHandedOverElement())),
+                        null,
+                        row.copied("stopReason", "statusReason", Values.text(dispense.getStatusReason())),
+                        row.notes("outcome", dispense.getNote())));
+    }
+
+    private void administration(Found<MedicationAdministration> found) {
+        var given = found.resource();
+        var row = row(found, given.getStatusElement().getValueAsString());
+        if (row == null) {
+            return;
+        }
+        var dosage = given.getDosage();
+        add(
+                row,
+                medication(given, given.getMedication(), row),
+                new Taken(
+                        row.copied("status", "status", given.getStatusElement().getValueAsString()),
+                        false,
+                        row.computed(
+                                "dose", "dosage", dosage.hasText() ? dosage.getText() : Values.text(dosage.getDose())),
+                        row.copied("start", "effective", Periods.start(given.getEffective())),
+                        row.copied("stop", "effective", Periods.end(given.getEffective())),
+                        row.labels("stopReason", "statusReason", given.getStatusReason()),
+                        row.notes("outcome", given.getNote())));
+    }
+
+    private @Nullable Row row(Found<?> found, @Nullable String status) {
+        if ("entered-in-error".equals(status)) {
+            trace.leftOut(found.path(), "It is marked as entered in error.");
+            return null;
+        }
+        return trace.row("treatments[" + treatments.size() + "]", found.path());
+    }
+
+    private Concept medication(DomainResource from, @Nullable Type medication, Row row) {
         return switch (medication) {
-            case CodeableConcept concept -> Concepts.of(concept);
-            case Reference reference ->
-                graph.resolve(from, reference)
-                        .filter(node -> node.resource() instanceof Medication)
-                        .map(node -> Concepts.of(((Medication) node.resource()).getCode()))
-                        .orElse(new Concept(List.of(), reference.getDisplay()));
+            case CodeableConcept concept -> row.copied("medication", "medication", Concepts.of(concept));
+            case Reference reference -> {
+                row.say("medication", "medication", How.COPIED);
+                yield belongings
+                        .resolve(from, reference, Medication.class)
+                        .map(found -> trace.row(row.field(), found.path())
+                                .copied(
+                                        "medication",
+                                        "code",
+                                        Concepts.of(found.resource().getCode())))
+                        .filter(concept -> !Concepts.isEmpty(concept))
+                        .orElseGet(() -> new Concept(List.of(), reference.getDisplay()));
+            }
             case null, default -> Concepts.NOTHING;
         };
     }
 
-    private void add(
-            Concept medication,
-            String path,
-            @Nullable String status,
-            @Nullable String dose,
-            @Nullable String start,
-            @Nullable String stop,
-            @Nullable String stopReason) {
-        var field = "treatments[" + treatments.size() + "]";
+    private void add(Row row, Concept medication, Taken taken) {
         var drug = table.drug(medication);
-        trace.copied(field, path);
         if (drug.isPresent()) {
-            trace.coded(field + ".drug", path + ".medication");
+            trace.coded(row.field() + ".drug", row.at("medication"));
         } else {
             trace.information(
                     IssueCode.DRUG_NOT_RECOGNISED,
-                    path + ".medication",
+                    row.at("medication"),
                     "The clinic's drug table does not know this one; it is kept as sent.");
         }
         treatments.add(new Treatment(
                 medication,
                 drug.map(MedicationTable.Drug::name).orElse(null),
                 drug.map(MedicationTable.Drug::drugClass).orElse(null),
-                status,
-                dose,
-                start,
-                stop,
-                stopReason));
+                taken.status(),
+                taken.dose(),
+                taken.start(),
+                taken.stop(),
+                taken.stopReason(),
+                taken.outcome(),
+                course(taken)));
     }
 
-    private static @Nullable String firstText(List<CodeableConcept> reasons) {
-        return reasons.stream()
-                .map(reason -> Concepts.of(reason).label())
-                .filter(label -> !label.isEmpty())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable String dose(List<Dosage> dosages) {
-        for (var dosage : dosages) {
-            if (dosage.hasText()) {
-                return dosage.getText();
-            }
-            for (var rate : dosage.getDoseAndRate()) {
-                if (rate.getDose() instanceof Quantity quantity && quantity.hasValue()) {
-                    var unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
-                    return quantity.getValue().toPlainString() + (unit == null ? "" : " " + unit);
-                }
-            }
+    /** A status that says it is taken counts only while the period is not over. */
+    private Course course(Taken taken) {
+        var status = taken.status() == null ? "unknown" : taken.status();
+        if (NOT_TAKEN.contains(status)) {
+            return Course.NOT_TAKEN;
         }
-        return null;
+        if (PLANNED.contains(status) || taken.proposed()) {
+            return Course.PLANNED;
+        }
+        if (TRIED.contains(status) || Periods.isBefore(taken.stop(), now)) {
+            return Course.TRIED;
+        }
+        return CURRENT.contains(status) ? Course.CURRENT : Course.UNKNOWN;
     }
 }

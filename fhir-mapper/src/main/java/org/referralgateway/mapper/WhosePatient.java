@@ -62,8 +62,9 @@ final class WhosePatient {
                 && sameSystem.stream().noneMatch(ours -> ours.value().equals(theirs.value()));
     }
 
-    private static Optional<Reference> subject(Resource resource) {
-        for (var name : List.of("subject", "patient", "beneficiary")) {
+    /** The element that says whose it is. */
+    static Optional<Reference> subject(Resource resource) {
+        for (var name : List.of("subject", "patient", "beneficiary", "for")) {
             var property = resource.getNamedProperty(name);
             if (property != null
                     && property.hasValues()

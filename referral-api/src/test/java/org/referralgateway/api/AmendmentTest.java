@@ -167,6 +167,14 @@ class AmendmentTest {
         assertThat(abort.status()).as(abort.body()).isEqualTo(201);
         awaitTasks(id, "confirm-cancellation");
         assertThat(statuses(id)).contains("in-progress").doesNotContain("cancelled");
+        var agree = gateway.db()
+                .sql("select task from task where referral = ?::uuid and code = 'confirm-cancellation'")
+                .param(id)
+                .query(UUID.class)
+                .single();
+        gateway.click("/worklist/tasks/" + agree + "/complete", "version=1");
+
+        assertThat(statuses(id)).containsOnly("cancelled", "completed");
     }
 
     @Test

@@ -90,6 +90,14 @@ public final class TestGateway implements AutoCloseable {
                 headers);
     }
 
+    /** Sends a form of a page, as a browser without script does. */
+    public Answer click(String path, String form) {
+        return send(HttpRequest.newBuilder(URI.create(base() + path))
+                .timeout(Duration.ofMinutes(3))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     public Answer get(String path, String... headers) {
         return send(
                 HttpRequest.newBuilder(URI.create(base() + path))

@@ -24,7 +24,6 @@ class EventEffects {
     private static final String ACTOR = "system:assessment";
     private static final String REVOKED_BY_PLACER = "revoked-by-placer";
     private static final String ENTERED_IN_ERROR = "entered-in-error";
-    private static final String CANCELLATION_REQUESTED = "cancellation-requested";
 
     private final AssessmentTasks tasks;
     private final Pathway pathway;
@@ -100,7 +99,13 @@ class EventEffects {
             open.stream()
                     .filter(AssessmentTask::isCoordination)
                     .forEach(task -> change(
-                            task, new TaskChange(task.status(), CANCELLATION_REQUESTED, reason, null, task.owner())));
+                            task,
+                            new TaskChange(
+                                    task.status(),
+                                    AssessmentTasks.CANCELLATION_REQUESTED,
+                                    reason,
+                                    null,
+                                    task.owner())));
             decided(event, Trigger.CANCELLATION_REQUESTED);
         } else {
             open.forEach(task -> change(task, new TaskChange(TaskStatus.CANCELLED, null, reason, null, task.owner())));

@@ -1,0 +1,81 @@
+package org.referralgateway.mapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Dosage;
+import org.hl7.fhir.r4.model.Timing;
+import org.jspecify.annotations.Nullable;
+
+/** How much of a drug and how often, in one line: as it was written, else put together from its parts. */
+final class Doses {
+
+    private Doses() {}
+
+    static @Nullable String text(List<Dosage> dosages) {
+        var lines = dosages.stream()
+                .map(Doses::text)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return lines.isEmpty() ? null : String.join("; ", lines);
+    }
+
+    private static @Nullable String text(Dosage dosage) {
+        if (dosage.hasText()) {
+            return dosage.getText();
+        }
+        var parts = new ArrayList<String>();
+        dosage.getDoseAndRate().forEach(rate -> {
+            add(parts, Values.text(rate.getDose()));
+            add(parts, Values.text(rate.getRate()));
+        });
+        add(parts, timing(dosage.getTiming()));
+        add(parts, asNeeded(dosage));
+        add(parts, Values.text(dosage.getRoute()));
+        add(parts, Values.nonBlank(dosage.getPatientInstruction()));
+        return parts.isEmpty() ? null : String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, @Nullable String part) {
+        if (part != null) {
+            parts.add(part);
+        }
+    }
+
+    private static @Nullable String asNeeded(Dosage dosage) {
+        return switch (dosage.getAsNeeded()) {
+            case BooleanType needed when needed.hasValue() && needed.booleanValue() -> "as needed";
+            case CodeableConcept why -> "as needed: " + Concepts.of(why).label();
+            case null, default -> null;
+        };
+    }
+
+    /** For example "3 times per day". */
+    static @Nullable String timing(Timing timing) {
+        var code = Values.text(timing.getCode());
+        var repeat = timing.getRepeat();
+        if (!repeat.hasFrequency() || !repeat.hasPeriod() || repeat.getPeriodUnit() == null) {
+            return code == null ? Periods.start(timing) : code;
+        }
+        var often = repeat.getFrequency() == 1 ? "once" : repeat.getFrequency() + " times";
+        var period = repeat.getPeriod().stripTrailingZeros().toPlainString();
+        return often + " per " + (period.equals("1") ? "" : period + " ") + unit(repeat.getPeriodUnit(), period);
+    }
+
+    private static String unit(Timing.UnitsOfTime unit, String amount) {
+        var word = switch (unit) {
+            case S -> "second";
+            case MIN -> "minute";
+            case H -> "hour";
+            case D -> "day";
+            case WK -> "week";
+            case MO -> "month";
+            case A -> "year";
+            case NULL -> "";
+        };
+        return amount.equals("1") ? word : word + "s";
+    }
+}
