@@ -8,7 +8,8 @@ import java.util.Set;
 final class PayloadProblems {
 
     /** What must be right for the referral itself to be understood. */
-    private static final Set<String> REFUSED_WHEN_FAULTY = Set.of("ServiceRequest", "Bundle");
+    private static final Set<String> REFUSED_WHEN_FAULTY =
+            Set.of("ServiceRequest", "ReferralRequest", "ProcedureRequest", "Bundle");
 
     private final int max;
     private final List<MappingIssue> issues = new ArrayList<>();
