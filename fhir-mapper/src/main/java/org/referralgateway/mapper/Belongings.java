@@ -29,20 +29,17 @@ final class Belongings {
         this.graph = graph;
         this.request = request;
         this.nodes = graph.all(ServiceRequest.class).size() == 1 ? ofThePatient() : withoutThoseOfOthers();
+        for (var node : nodes) {
+            var type = node.resource().getClass();
+            byType.computeIfAbsent(type, any -> new ArrayList<>()).add(Found.of(node, type));
+        }
     }
 
     /** Everything of one type, in the order in which it was sent. */
     <T extends Resource> List<Found<T>> all(Class<T> type) {
         @SuppressWarnings({"unchecked", "rawtypes"}) // the key of the map says what is in the list
-        List<Found<T>> found = (List) byType.computeIfAbsent(type, this::find);
+        List<Found<T>> found = (List) byType.getOrDefault(type, List.of());
         return found;
-    }
-
-    private List<Found<?>> find(Class<?> type) {
-        return nodes.stream()
-                .filter(node -> node.resource().getClass() == type)
-                .<Found<?>>map(node -> Found.of(node, node.resource().getClass()))
-                .toList();
     }
 
     /** Everything. */
