@@ -10,16 +10,16 @@ with given as (
            :correlationId::text                 as correlation_id,
            :body::bytea                         as body,
            :links::jsonb                        as links,
-           :keyReferral::uuid                   as key_referral,
            :keyKinds::text[]                    as key_kinds,
            :keyValues::text[]                   as key_values,
+           :keyReferrals::uuid[]                as key_referrals,
            :referrals::uuid[]                   as referrals,
            :auditDetail::jsonb                  as audit_detail
 ),
 claimed as (
     insert into submission_key (sender, kind, key, submission, referral)
-    select given.sender, wanted.kind, wanted.key, given.submission, given.key_referral
-    from given, unnest(given.key_kinds, given.key_values) as wanted(kind, key)
+    select given.sender, wanted.kind, wanted.key, given.submission, wanted.referral
+    from given, unnest(given.key_kinds, given.key_values, given.key_referrals) as wanted(kind, key, referral)
     order by wanted.kind, wanted.key
     on conflict do nothing
     returning 1
@@ -44,6 +44,7 @@ stored_resources as (
            accepted.received_at, accepted.submission, sent.entry, sent.body_offset, sent.body_length
     from accepted, unnest(:types::text[], :ids::text[], :puts::boolean[], :entries::int[], :offsets::int[], :lengths::int[])
         as sent(type, id, put, entry, body_offset, body_length)
+    returning type, id, version
 ),
 stored_identifiers as (
     insert into resource_identifier (sender, type, system, value, id)
@@ -70,6 +71,11 @@ events as (
     from accepted, unnest(:events::uuid[], accepted.referrals, :topics::text[], :eventTypes::text[], :eventHeaders::text[],
                           :eventData::bytea[], :shards::int[]) as new(event, referral, topic, type, headers, data, shard)
 ),
+woken as (
+    update parked_submission parked set next_attempt_at = accepted.received_at
+    from accepted
+    where parked.sender = accepted.sender and parked.state = 'waiting' and parked.waits_for && :handles::text[]
+),
 trail as (
     insert into audit_event (sender, at, actor, action, outcome, referral, version, request_id, detail)
     select sender, received_at, 'sender:' || sender, 'referral.received', 'success', referral, 1, request_id, audit_detail
@@ -79,4 +85,5 @@ trail as (
     from accepted
     where cardinality(accepted.referrals) = 0
 )
-select exists (select 1 from accepted)
+select exists (select 1 from accepted) as new,
+       array(select type || '/' || id || '/' || version from stored_resources where version > 1) as later_versions

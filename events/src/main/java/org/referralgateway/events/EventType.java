@@ -9,6 +9,10 @@ import java.util.Optional;
  */
 public enum EventType {
     REFERRAL_RECEIVED_V1("referral.received.v1", Topics.REFERRAL_EVENTS, ReferralEvent.Received.class),
+    REFERRAL_AMENDED_V1("referral.amended.v1", Topics.REFERRAL_EVENTS, ReferralEvent.Amended.class),
+    REFERRAL_CANCELLED_V1("referral.cancelled.v1", Topics.REFERRAL_EVENTS, ReferralEvent.Cancelled.class),
+    REFERRAL_WITHDRAWN_IN_ERROR_V1(
+            "referral.withdrawn-in-error.v1", Topics.REFERRAL_EVENTS, ReferralEvent.WithdrawnInError.class),
     TRIAGE_DECIDED_V1("triage.decided.v1", Topics.REFERRAL_EVENTS, ReferralEvent.TriageDecided.class),
     INFORMATION_REQUESTED_V1(
             "information.requested.v1", Topics.REFERRAL_EVENTS, ReferralEvent.InformationRequested.class),

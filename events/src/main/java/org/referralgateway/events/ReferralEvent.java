@@ -24,6 +24,53 @@ public sealed interface ReferralEvent extends GatewayEvent {
     }
 
     /**
+     * The placer sent a new version of the referral.
+     *
+     * @param version of the referral, from 2
+     * @param content its coded facts, as they are now
+     * @param changed what differs from the version before, for example {@code treatments}
+     * @param retriage true where one of these matters for triage
+     */
+    record Amended(TaskId coordinationTask, int version, ReferralFacts content, List<String> changed, boolean retriage)
+            implements ReferralEvent {
+        public Amended {
+            changed = List.copyOf(changed);
+        }
+
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.REFERRAL_AMENDED_V1;
+        }
+    }
+
+    /**
+     * The placer no longer wants what was asked for.
+     *
+     * @param version of the referral, from 2
+     */
+    record Cancelled(TaskId coordinationTask, int version) implements ReferralEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.REFERRAL_CANCELLED_V1;
+        }
+    }
+
+    /**
+     * The placer says that the referral should never have been sent.
+     *
+     * @param version of the referral, from 2
+     */
+    record WithdrawnInError(TaskId coordinationTask, int version) implements ReferralEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.REFERRAL_WITHDRAWN_IN_ERROR_V1;
+        }
+    }
+
+    /**
      * A coordinator decided about the referral.
      *
      * @param reasonCode why it was declined, from the clinic's list; absent where it was accepted

@@ -1,13 +1,13 @@
 package org.referralgateway.mapper;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.SentResource.Write;
@@ -19,38 +19,35 @@ import org.referralgateway.mapper.SentResource.Write;
 final class BundlePlan {
 
     private final Dialect dialect;
-    private final CheckedPayload payload;
+    private final Sent sent;
     private final Bundle bundle;
+    private final boolean collection;
     private final List<MappingIssue> issues = new ArrayList<>();
 
-    BundlePlan(Dialect dialect, CheckedPayload payload, Bundle bundle) {
+    BundlePlan(Dialect dialect, Sent sent) {
         this.dialect = dialect;
-        this.payload = payload;
-        this.bundle = bundle;
+        this.sent = sent;
+        this.bundle = sent.bundle().orElseThrow();
+        this.collection = bundle.getType() == Bundle.BundleType.COLLECTION;
     }
 
-    Submission submission(List<MappingIssue> travelling) {
-        issues.addAll(travelling);
-        var parts = new HashMap<Integer, CheckedPayload.Part>();
-        payload.parts().forEach(part -> parts.put(part.entry(), part));
+    Submission submission() {
+        issues.addAll(sent.problems());
         var resources = new ArrayList<SentResource>();
         for (int i = 0; i < bundle.getEntry().size(); i++) {
             var entry = bundle.getEntry().get(i);
-            var part = parts.get(i);
-            var write = write(entry, part, "Bundle.entry[" + i + "]");
-            if (part != null && write.isPresent()) {
+            var part = sent.part(i);
+            var write = write(entry, part.orElse(null), "Bundle.entry[" + i + "]");
+            if (part.isPresent() && write.isPresent()) {
                 resources.add(new SentResource(
-                        part,
-                        "Bundle.entry[" + i + "].resource",
-                        entry.getResource(),
-                        entry.getFullUrl(),
-                        write.get()));
+                        part.get(), part.get().path(), entry.getResource(), entry.getFullUrl(), write.get()));
+                resources.addAll(sent.nested(i, entry.getResource()));
             }
         }
         repeatedFullUrls();
-        var submission = new Submission(dialect, resources, List.of());
+        var submission = Submission.of(dialect, resources, List.of());
         whole(submission);
-        return new Submission(dialect, resources, issues);
+        return Submission.of(dialect, resources, issues);
     }
 
     private void whole(Submission submission) {
@@ -81,20 +78,12 @@ final class BundlePlan {
 
     private Optional<Write> write(BundleEntryComponent entry, CheckedPayload.@Nullable Part part, String path) {
         if (entry.getResource() == null || entry.getResource().isEmpty()) {
-            if (dialect == Dialect.COLLECTION_BUNDLE
-                    || !entry.hasRequest()
-                    || isWrite(entry.getRequest().getMethod())) {
+            if (collection || !entry.hasRequest() || isWrite(entry.getRequest().getMethod())) {
                 error(IssueCode.ENTRY_WITHOUT_RESOURCE, path + ".resource", "The entry has no resource. Add it.");
                 return Optional.empty();
             }
-        } else if (entry.getResource() instanceof Bundle) {
-            error(
-                    IssueCode.NESTED_BUNDLE,
-                    path + ".resource",
-                    "A Bundle inside a Bundle is not supported yet. Send its entries directly.");
-            return Optional.empty();
         }
-        if (dialect == Dialect.COLLECTION_BUNDLE) {
+        if (collection) {
             return Optional.of(new Write.Create());
         }
         if (!entry.hasRequest()) {
@@ -118,7 +107,7 @@ final class BundlePlan {
             error(
                     IssueCode.ENTRY_METHOD_NOT_SUPPORTED,
                     path + ".request.method",
-                    "Entries of a referral create or update. Use POST, or PUT for supporting resources.");
+                    "Entries of a referral create or update. Use POST or PUT.");
             return Optional.empty();
         }
         return method == HTTPVerb.POST ? post(entry, path) : put(entry, part, path);
@@ -151,12 +140,8 @@ final class BundlePlan {
     private Optional<Write> put(BundleEntryComponent entry, CheckedPayload.@Nullable Part part, String path) {
         var resource = entry.getResource();
         var url = String.valueOf(entry.getRequest().getUrl());
-        if (resource instanceof ServiceRequest) {
-            error(
-                    IssueCode.ENTRY_METHOD_NOT_SUPPORTED,
-                    path + ".request.method",
-                    "Updates of a ServiceRequest are not supported yet. Send a new referral with POST.");
-            return Optional.empty();
+        if (url.contains("?")) {
+            return putWhere(resource, url, path);
         }
         var id = part == null ? null : part.id();
         if (id == null || !url.replaceFirst("^/", "").equals(resource.fhirType() + "/" + id)) {
@@ -167,6 +152,19 @@ final class BundlePlan {
             return Optional.empty();
         }
         return Optional.of(new Write.Put(id));
+    }
+
+    private Optional<Write> putWhere(Resource resource, String url, String path) {
+        var condition = url.substring(url.indexOf('?') + 1);
+        var identifier = ConditionalIdentifier.of(condition);
+        if (identifier.isEmpty() || !url.replaceFirst("^/", "").startsWith(resource.fhirType() + "?")) {
+            error(
+                    IssueCode.CONDITION_NOT_SUPPORTED,
+                    path + ".request.url",
+                    "Only Type?identifier=system|value is supported as a condition, with the resource's own type.");
+            return Optional.empty();
+        }
+        return Optional.of(new Write.PutWhere(identifier.get()));
     }
 
     private void repeatedFullUrls() {

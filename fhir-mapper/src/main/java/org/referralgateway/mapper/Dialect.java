@@ -1,36 +1,23 @@
 package org.referralgateway.mapper;
 
 /**
- * The shapes in which referrals arrive. One row per shape; the reader asks them in this order.
+ * One shape in which referrals are sent: how it is told from the others, and what its sender wants. Where the fields of a
+ * referral lie is the same question for all of them and is answered by {@link ReferralMapper}.
  *
- * <p>Message Bundles, document Bundles and Tasks that point to a referral elsewhere are named so that they can be refused
- * by name; they are not understood yet.
+ * <p>A new dialect is a class that implements this and a line in {@link Dialects}; see this module's README.
  */
-public enum Dialect {
-    BARE_SERVICE_REQUEST("bare-service-request", true),
-    TRANSACTION_BUNDLE("transaction-bundle", true),
-    BATCH_BUNDLE("batch-bundle", true),
-    COLLECTION_BUNDLE("collection-bundle", true),
-    /** A Patient, a Condition and so on, sent alone ahead of its referral. */
-    SUPPORTING_RESOURCE("supporting-resource", true),
-    MESSAGE_BUNDLE("message-bundle", false),
-    DOCUMENT_BUNDLE("document-bundle", false);
+public interface Dialect {
 
-    private final String wireName;
-    private final boolean understood;
+    /** As events, receipts and metrics name it: lower case, words joined by hyphens. It never changes. */
+    String wireName();
 
-    Dialect(String wireName, boolean understood) {
-        this.wireName = wireName;
-        this.understood = understood;
-    }
+    /** Whether a payload has this shape. Asked only after all earlier rows of {@link Dialects} have said no. */
+    boolean recognises(Sent sent);
 
-    /** As events and receipts name it. */
-    public String wireName() {
-        return wireName;
-    }
-
-    /** False where the gateway knows the shape but does not take it yet. */
-    public boolean isUnderstood() {
-        return understood;
-    }
+    /**
+     * What the sender wants done, with nothing judged yet.
+     *
+     * @return a submission; what is wrong with the shape is among its issues, as errors
+     */
+    Submission read(Sent sent);
 }

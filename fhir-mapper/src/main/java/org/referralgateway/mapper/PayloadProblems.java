@@ -9,7 +9,7 @@ final class PayloadProblems {
 
     /** What must be right for the referral itself to be understood. */
     private static final Set<String> REFUSED_WHEN_FAULTY =
-            Set.of("ServiceRequest", "Bundle", "Task", "MessageHeader", "Parameters", "");
+            Set.of("ServiceRequest", "ReferralRequest", "ProcedureRequest", "Bundle");
 
     private final int max;
     private final List<MappingIssue> issues = new ArrayList<>();
@@ -19,10 +19,14 @@ final class PayloadProblems {
         this.max = max;
     }
 
-    /** Enters a resource; the result belongs to {@link #leave}. A resource inside a carried one is carried too. */
-    boolean enter(String resourceType) {
+    /**
+     * Enters a resource; the result belongs to {@link #leave}.
+     *
+     * @param whole true for the payload itself, whose faults always refuse
+     */
+    boolean enter(String resourceType, boolean whole) {
         var outer = carried;
-        carried = !REFUSED_WHEN_FAULTY.contains(resourceType);
+        carried = !whole && !REFUSED_WHEN_FAULTY.contains(resourceType);
         return outer;
     }
 

@@ -42,7 +42,7 @@ final class PayloadWalk {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 problems.error(IssueCode.NOT_A_RESOURCE, "", "The body is not a JSON object. Send one FHIR resource.");
             } else {
-                rootType = resource(in, null, Part.WHOLE);
+                rootType = resource(in, null);
                 if (in.nextToken() != null) {
                     problems.error(
                             IssueCode.JSON_SYNTAX,
@@ -59,7 +59,7 @@ final class PayloadWalk {
     }
 
     /** Walks a resource whose START_OBJECT is the current token; returns its type. */
-    private String resource(JsonParser in, @Nullable ElementPath path, int entry) {
+    private String resource(JsonParser in, @Nullable ElementPath path) {
         int from = offset(in);
         var type = typeOf(from);
         var here = path == null ? ElementPath.root(type.isEmpty() ? "Resource" : type) : path;
@@ -69,18 +69,19 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.NOT_A_RESOURCE,
                     path == null ? "" : here.toString(),
-                    "resourceType is missing or names no resource of FHIR R4.");
+                    "resourceType is missing or names no resource of FHIR " + shapes.version() + ".");
             return "";
         }
-        var slot = path == null || entry != Part.WHOLE ? parts.size() : -1;
-        if (slot >= 0) {
-            parts.add(new Part(entry, type, null, from, 0));
+        var place = path == null ? Place.WHOLE : Place.of(path);
+        var slot = place == null ? -1 : parts.size();
+        if (place != null) {
+            parts.add(place.part(type, null, from, 0));
         }
-        var outer = problems.enter(type);
+        var outer = problems.enter(type, path == null);
         var id = object(in, shape.get(), here);
         problems.leave(outer);
-        if (slot >= 0) {
-            parts.set(slot, new Part(entry, type, id, from, end(in) - from));
+        if (place != null) {
+            parts.set(slot, place.part(type, id, from, end(in) - from));
         }
         return type;
     }
@@ -145,7 +146,7 @@ final class PayloadWalk {
                 problems.error(
                         IssueCode.REQUIRED_MISSING,
                         path.child(child.name()).toString(),
-                        "FHIR R4 requires this element in " + shape.type() + ". Add it.");
+                        "FHIR " + shapes.version() + " requires this element in " + shape.type() + ". Add it.");
             }
         }
         return id;
@@ -194,7 +195,8 @@ final class PayloadWalk {
             problems.error(
                     IssueCode.UNKNOWN_ELEMENT,
                     path.child(Quoted.name(name)).toString(),
-                    "FHIR R4 has no such element in " + shape.type() + ". Remove it or correct its name.");
+                    "FHIR " + shapes.version() + " has no such element in " + shape.type()
+                            + ". Remove it or correct its name.");
             skip(in, path.child(Quoted.name(name)));
             return;
         }
@@ -252,7 +254,7 @@ final class PayloadWalk {
             complex(in, elementWithExtensions, path);
         } else if (element.anyResource()) {
             if (expectObject(in, path)) {
-                resource(in, path, entryIndex(path));
+                resource(in, path);
             }
         } else if (element.below() != null) {
             complex(in, element.below().get(), path);
@@ -261,10 +263,35 @@ final class PayloadWalk {
         }
     }
 
-    /** The index of a Bundle's entry where the path is {@code Bundle.entry[n].resource}. */
-    private static int entryIndex(ElementPath path) {
-        var entry = path.parent();
-        return entry != null && path.name().equals("resource") && isEntry(entry) ? entry.index() : Part.WHOLE;
+    /** Which entry a resource is: {@code Bundle.entry[n].resource}, or one level below it. Deeper ones are not taken apart. */
+    private record Place(int entry, int nested) {
+
+        static final Place WHOLE = new Place(Part.WHOLE, Part.NOT_NESTED);
+
+        static @Nullable Place of(ElementPath resource) {
+            var entry = entryOf(resource);
+            if (entry == null) {
+                return null;
+            }
+            if (isEntry(entry)) {
+                return new Place(entry.index(), Part.NOT_NESTED);
+            }
+            var outer = entry.parent() == null ? null : entryOf(entry.parent());
+            return outer != null && isEntry(outer) ? new Place(outer.index(), entry.index()) : null;
+        }
+
+        private static @Nullable ElementPath entryOf(ElementPath resource) {
+            var entry = resource.parent();
+            return entry != null
+                            && resource.name().equals("resource")
+                            && entry.name().equals("entry")
+                    ? entry
+                    : null;
+        }
+
+        Part part(String type, @Nullable String id, int offset, int length) {
+            return new Part(entry, nested, type, id, offset, length);
+        }
     }
 
     private void complex(JsonParser in, Shape shape, ElementPath path) {
@@ -294,7 +321,10 @@ final class PayloadWalk {
             return;
         }
         var text = in.getString();
-        if (!format.accepts(text)) {
+        if (format == PrimitiveFormat.XHTML && !format.accepts(text)) {
+            // HAPI's parser gives up the whole payload for it, wherever it is.
+            problems.fatal(IssueCode.INVALID_VALUE, path.toString(), "Send " + format.expected() + ".");
+        } else if (!format.accepts(text)) {
             var code = format == PrimitiveFormat.REFERENCE ? IssueCode.UNSAFE_REFERENCE : IssueCode.INVALID_VALUE;
             problems.error(code, path.toString(), "Send " + format.expected() + ".");
         } else if (element.codes() != null && !element.codes().contains(text)) {
@@ -371,7 +401,7 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.UNKNOWN_ELEMENT,
                     "",
-                    "A property's name is longer than any that FHIR R4 has. Remove it or correct its name.");
+                    "A property's name is longer than any that FHIR has. Remove it or correct its name.");
         } else {
             problems.fatal(
                     IssueCode.STRING_TOO_LONG,

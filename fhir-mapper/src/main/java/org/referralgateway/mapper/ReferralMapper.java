@@ -42,6 +42,7 @@ public final class ReferralMapper {
         private final Dialect dialect;
         private final ServiceRequest request;
         private final String path;
+        private final boolean isAmendment;
         private final ResourceGraph graph;
         private final Trace trace = new Trace();
 
@@ -50,6 +51,8 @@ public final class ReferralMapper {
             this.dialect = dialect;
             this.request = (ServiceRequest) sent.resource();
             this.path = sent.path();
+            this.isAmendment = !(sent.write() instanceof SentResource.Write.Create)
+                    && !(sent.write() instanceof SentResource.Write.CreateUnlessKnown);
             this.graph = graph;
         }
 
@@ -68,7 +71,7 @@ public final class ReferralMapper {
             var payloadIssues = ours(allIssues);
             var element = new RequestMapping(request, path, trace);
             element.modifiers();
-            var status = element.status();
+            var status = element.status(isAmendment);
             var service = element.service();
             var categories = element.categories();
             var belongings = new Belongings(graph, request);

@@ -19,9 +19,19 @@ final class RequestMapping {
         this.trace = trace;
     }
 
-    String status() {
+    /**
+     * @param amendment true where the referral is there already, so that its placer may also say that it is completed
+     */
+    String status(boolean amendment) {
         var status = request.getStatus();
         trace.copied("status", path + ".status");
+        if (amendment && status == ServiceRequest.ServiceRequestStatus.COMPLETED) {
+            trace.warning(
+                    IssueCode.STATUS_UNUSUAL,
+                    path + ".status",
+                    "The status completed was taken; a coordinator will ask what became of it.");
+            return status.toCode();
+        }
         switch (status) {
             case ACTIVE -> {}
             case ONHOLD, UNKNOWN ->
@@ -40,7 +50,7 @@ final class RequestMapping {
                         IssueCode.STATUS_NOT_ACTIONABLE,
                         path + ".status",
                         "A new referral cannot be " + status.toCode()
-                                + ". Send it as active; updates of earlier referrals are not supported yet.");
+                                + ". Send it as active; to change one that you sent before, use PUT.");
             case null, default ->
                 trace.error(IssueCode.REQUIRED_MISSING, path + ".status", "Send a status; active for a new referral.");
         }

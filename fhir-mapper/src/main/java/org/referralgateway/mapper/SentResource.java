@@ -31,10 +31,38 @@ public record SentResource(
 
         /** Under the sender's own id, as a new version where that is taken. */
         record Put(String id) implements Write {}
+
+        /** As a new version of the one with this identifier, or as a new one (FHIR's conditional update). */
+        record PutWhere(BusinessIdentifier identifier) implements Write {}
+
+        /** As a new version of a referral that is there; its numbers and ids say which. */
+        record Amend() implements Write {}
+
+        /** The referral that is there is called off; its numbers and ids, or a Task's focus, say which. */
+        record Withdraw(Withdrawal why) implements Write {}
+
+        /** The referral stands on the sender's own server, under this reference. */
+        record Fetch(String reference) implements Write {}
+
+        /** Not by itself: it lies inside a Bundle that is stored. */
+        record Within() implements Write {}
+    }
+
+    /** Why a referral is called off. */
+    public enum Withdrawal {
+        /** It is no longer wanted. */
+        REVOKED,
+        /** It should never have been sent. */
+        ENTERED_IN_ERROR
     }
 
     /** The resource's type name, for example {@code Patient}. */
     public String type() {
         return part.resourceType();
+    }
+
+    /** The same resource, to be stored in another way. */
+    public SentResource with(Write other) {
+        return new SentResource(part, path, resource, fullUrl, other);
     }
 }

@@ -5,12 +5,7 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ServiceRequest;
-import org.referralgateway.mapper.SentResource.Write;
 
 /** Makes objects of a payload that {@link PayloadCheck} let through, and sorts out what the sender wants done with them. */
 public final class SubmissionReader {
@@ -53,61 +48,29 @@ public final class SubmissionReader {
         record Broken(MappingIssue issue) implements Parsed {}
     }
 
-    /** A ServiceRequest that was sent alone. */
-    public Submission bare(CheckedPayload payload, ServiceRequest request) {
-        var sent = new SentResource(payload.parts().getFirst(), "ServiceRequest", request, null, new Write.Create());
-        return new Submission(Dialect.BARE_SERVICE_REQUEST, List.of(sent), travelling(payload));
+    /**
+     * What the sender wants, in the first dialect that recognises the payload.
+     *
+     * @param resource of this payload, as {@link #parse} gave it
+     */
+    public Submission read(CheckedPayload payload, Resource resource) {
+        var sent = new Sent(payload, resource);
+        return Dialects.ALL.stream()
+                .filter(dialect -> dialect.recognises(sent))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The last dialect takes everything."))
+                .read(sent);
     }
 
-    /** A resource that a later referral will point to, sent alone. */
-    public Submission supporting(CheckedPayload payload, Resource resource) {
-        var sent =
-                new SentResource(payload.parts().getFirst(), resource.fhirType(), resource, null, new Write.Create());
-        return new Submission(Dialect.SUPPORTING_RESOURCE, List.of(sent), travelling(payload));
-    }
-
-    /** A Bundle. */
-    public Submission bundle(CheckedPayload payload, Bundle bundle) {
-        var dialect = dialect(bundle);
-        if (dialect == null || !dialect.isUnderstood()) {
-            return refused(payload, dialect == null ? Dialect.COLLECTION_BUNDLE : dialect, notSupported(bundle));
-        }
-        var plan = new BundlePlan(dialect, payload, bundle);
-        return plan.submission(travelling(payload));
-    }
-
-    private static @org.jspecify.annotations.Nullable Dialect dialect(Bundle bundle) {
-        var type = bundle.getType();
-        if (type == null) {
-            return null;
-        }
-        return switch (type) {
-            case TRANSACTION -> Dialect.TRANSACTION_BUNDLE;
-            case BATCH -> Dialect.BATCH_BUNDLE;
-            case COLLECTION -> Dialect.COLLECTION_BUNDLE;
-            case MESSAGE -> Dialect.MESSAGE_BUNDLE;
-            case DOCUMENT -> Dialect.DOCUMENT_BUNDLE;
-            case TRANSACTIONRESPONSE, BATCHRESPONSE, HISTORY, SEARCHSET, NULL -> null;
-        };
-    }
-
-    private static MappingIssue notSupported(Bundle bundle) {
-        var type = bundle.getType() == null ? "(none)" : bundle.getType().toCode();
-        return MappingIssue.error(
-                IssueCode.BUNDLE_TYPE_NOT_SUPPORTED,
-                "Bundle.type",
-                "Bundles of type " + type
-                        + " are not supported yet. Send the referral as a ServiceRequest, or as a Bundle"
-                        + " of type transaction, batch or collection.");
-    }
-
-    private static Submission refused(CheckedPayload payload, Dialect dialect, MappingIssue issue) {
-        var issues = new ArrayList<>(travelling(payload));
-        issues.add(issue);
-        return new Submission(dialect, List.of(), issues);
-    }
-
-    private static List<MappingIssue> travelling(CheckedPayload payload) {
-        return payload.problems();
+    /**
+     * The same for a resource that is to be stored under an id or a condition of the sender's (PUT).
+     *
+     * @param write {@link SentResource.Write.Put} or {@link SentResource.Write.PutWhere}
+     */
+    public Submission readPut(CheckedPayload payload, Resource resource, SentResource.Write write) {
+        var submission = read(payload, resource);
+        var resources =
+                submission.resources().stream().map(sent -> sent.with(write)).toList();
+        return Submission.of(submission.dialect(), resources, submission.issues());
     }
 }

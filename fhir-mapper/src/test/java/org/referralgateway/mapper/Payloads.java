@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.referralgateway.mapper.SubmissionReader.Parsed.Understood;
 
 /** Payloads to change one thing of, and the way that each of them takes through the mapper. */
@@ -19,6 +17,7 @@ final class Payloads {
 
     static final FhirContext FHIR = FhirContext.forR4Cached();
     static final PayloadCheck CHECK = new PayloadCheck(FHIR, PayloadLimits.defaults());
+    static final PayloadForms FORMS = new PayloadForms(FHIR, PayloadLimits.defaults());
     static final SubmissionReader READER = new SubmissionReader(FHIR);
     static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
     static final Instant RECEIVED_AT = Instant.parse("2026-11-22T08:00:00Z");
@@ -93,11 +92,7 @@ final class Payloads {
     }
 
     static Submission submission(byte[] body, CheckedPayload checked) {
-        return switch (parsed(body)) {
-            case Bundle bundle -> READER.bundle(checked, bundle);
-            case ServiceRequest request -> READER.bare(checked, request);
-            case Resource other -> READER.supporting(checked, other);
-        };
+        return READER.read(checked, parsed(body));
     }
 
     /** Each ServiceRequest of a submission, mapped. */

@@ -280,15 +280,6 @@ class IntakeTest {
                 .isEqualTo(415);
     }
 
-    @ParameterizedTest
-    @CsvSource({"/Task,501", "/$process-message,501", "/$process-messages,501"})
-    void whatIsNotThereYetIsRefusedByName(String path, int status) {
-        var answer = gateway.post(path, "{\"resourceType\":\"Bundle\",\"type\":\"message\"}");
-
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body()).contains("not supported yet");
-    }
-
     @Test
     void everyRefusalLeavesAnAuditRow() {
         var id = "refusal-" + UUID.randomUUID();

@@ -80,6 +80,24 @@ public final class TestGateway implements AutoCloseable {
         return send(request, headers);
     }
 
+    /** Puts JSON to a path below {@code /fhir}. */
+    public Answer put(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
+                        .timeout(Duration.ofMinutes(3))
+                        .header("Content-Type", "application/fhir+json")
+                        .PUT(BodyPublishers.ofString(body)),
+                headers);
+    }
+
+    /** Sends a form of a page, as a browser without script does. */
+    public Answer click(String path, String form) {
+        return send(HttpRequest.newBuilder(URI.create(base() + path))
+                .timeout(Duration.ofMinutes(3))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     public Answer get(String path, String... headers) {
         return send(
                 HttpRequest.newBuilder(URI.create(base() + path))

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -85,9 +83,7 @@ public class MapperBenchmark {
 
     @Benchmark
     public List<Mapped> mapWithLineage() {
-        Submission submission = parsed instanceof Bundle bundle
-                ? reader.bundle(checked, bundle)
-                : reader.bare(checked, (ServiceRequest) parsed);
+        Submission submission = reader.read(checked, parsed);
         var graph = ResourceGraph.of(submission.resources());
         return submission.serviceRequests().stream()
                 .map(request -> mapper.map(submission.dialect(), request, graph, List.of(), RECEIVED))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.outbox.Outbox;
 import org.referralgateway.events.TaskEvent;
 import org.referralgateway.events.TaskId;
+import org.referralgateway.events.TaskStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -19,6 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** The tasks of all referrals: opened once, changed only by whoever knows their current version, every change an event. */
 @Component
 public class AssessmentTasks {
+
+    /** Stage of a coordination task whose placer asked to cancel after work had begun. */
+    static final String CANCELLATION_REQUESTED = "cancellation-requested";
+
+    /** The task in which somebody agrees to that. */
+    public static final String CONFIRM_CANCELLATION = "confirm-cancellation";
 
     private final JdbcClient db;
     private final Outbox outbox;
@@ -92,7 +99,8 @@ public class AssessmentTasks {
         if (current.version() != expectedVersion) {
             return new TaskChangeResult.Stale(current, lastActor(current));
         }
-        if (!TaskTransitions.allowed(current.isCoordination(), current.status(), change.status())) {
+        if (!TaskTransitions.allowed(current.isCoordination(), current.status(), change.status())
+                && !isAgreedCancellation(current, change)) {
             return new TaskChangeResult.NotAllowed(current);
         }
         var changed = update(current, change);
@@ -109,6 +117,31 @@ public class AssessmentTasks {
                         changed.statusReason()),
                 null);
         return new TaskChangeResult.Changed(changed);
+    }
+
+    /** Once work has begun, cancelling is only possible where the placer asked for it (COW's abort handshake). */
+    private static boolean isAgreedCancellation(AssessmentTask current, TaskChange change) {
+        return current.isCoordination()
+                && current.status().isOpen()
+                && CANCELLATION_REQUESTED.equals(current.businessStatus())
+                && change.status() == TaskStatus.CANCELLED;
+    }
+
+    /**
+     * Ends all work on a referral that its placer called off, once somebody of the clinic has agreed.
+     *
+     * @param actor who agreed, as in the audit trail
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void agreeToCancellation(String sender, UUID referral, String actor) {
+        of(sender, referral).stream()
+                .filter(task -> task.status().isOpen())
+                .forEach(task -> change(
+                        sender,
+                        task.id(),
+                        task.version(),
+                        new TaskChange(TaskStatus.CANCELLED, null, "revoked-by-placer", null, task.owner()),
+                        actor));
     }
 
     private AssessmentTask update(AssessmentTask current, TaskChange change) {

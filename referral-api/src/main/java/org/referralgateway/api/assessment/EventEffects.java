@@ -2,6 +2,7 @@ package org.referralgateway.api.assessment;
 
 import java.time.Clock;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.assessment.Pathway.Trigger;
 import org.referralgateway.api.audit.AuditEntry;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 class EventEffects {
 
     private static final String ACTOR = "system:assessment";
+    private static final String REVOKED_BY_PLACER = "revoked-by-placer";
+    private static final String ENTERED_IN_ERROR = "entered-in-error";
 
     private final AssessmentTasks tasks;
     private final Pathway pathway;
@@ -41,6 +44,11 @@ class EventEffects {
     void apply(EventEnvelope event) {
         switch (event.event()) {
             case ReferralEvent.Received received -> received(event, received);
+            case ReferralEvent.Amended amended -> amended(event, amended);
+            case ReferralEvent.Cancelled cancelled ->
+                calledOff(event, cancelled.coordinationTask().value(), REVOKED_BY_PLACER);
+            case ReferralEvent.WithdrawnInError withdrawn ->
+                calledOff(event, withdrawn.coordinationTask().value(), ENTERED_IN_ERROR);
             case ReferralEvent.TriageDecided decided ->
                 decided(
                         event,
@@ -60,6 +68,64 @@ class EventEffects {
         var coordination = received.coordinationTask().value();
         tasks.open(coordinationTask(event, coordination, facts.priority()), ACTOR, event.traceparent());
         open(event, Trigger.REFERRAL_RECEIVED, coordination, facts.priority(), facts);
+    }
+
+    private void amended(EventEnvelope event, ReferralEvent.Amended amended) {
+        var facts = amended.content();
+        var stillOpen = tasks.of(event.sender(), event.referral().value()).stream()
+                .filter(task -> task.status().isOpen())
+                .map(AssessmentTask::code)
+                .collect(Collectors.toSet());
+        int opened = 0;
+        for (var rule : pathway.on(Trigger.REFERRAL_AMENDED)) {
+            if (rule.when().holds(facts, amended.retriage()) && !stillOpen.contains(rule.opens())) {
+                var because = rule.name() + "-v" + amended.version();
+                opened += open(event, amended.coordinationTask().value(), facts.priority(), rule, because);
+            }
+        }
+        openedAudited(event, Trigger.REFERRAL_AMENDED, opened);
+    }
+
+    /**
+     * What is open ends; where work has begun the placer can only ask (COW's abort handshake), so that the coordination
+     * task says so and somebody is asked to agree.
+     */
+    private void calledOff(EventEnvelope event, UUID coordination, String reason) {
+        var open = tasks.of(event.sender(), event.referral().value()).stream()
+                .filter(task -> task.status().isOpen())
+                .toList();
+        var begun = open.stream().anyMatch(task -> task.isCoordination() && hasBegun(task));
+        if (begun) {
+            open.stream()
+                    .filter(AssessmentTask::isCoordination)
+                    .forEach(task -> change(
+                            task,
+                            new TaskChange(
+                                    task.status(),
+                                    AssessmentTasks.CANCELLATION_REQUESTED,
+                                    reason,
+                                    null,
+                                    task.owner())));
+            decided(event, Trigger.CANCELLATION_REQUESTED);
+        } else {
+            open.forEach(task -> change(task, new TaskChange(TaskStatus.CANCELLED, null, reason, null, task.owner())));
+            decided(event, Trigger.REFERRAL_CANCELLED);
+        }
+    }
+
+    private static boolean hasBegun(AssessmentTask coordination) {
+        return coordination.status() == TaskStatus.IN_PROGRESS || coordination.status() == TaskStatus.ON_HOLD;
+    }
+
+    /** A click that came in between wins its version; the change is then made on top of it. */
+    private void change(AssessmentTask seen, TaskChange change) {
+        if (tasks.change(seen.sender(), seen.id(), seen.version(), change, ACTOR)
+                instanceof TaskChangeResult.Stale stale) {
+            var now = stale.current();
+            if (now.status().isOpen()) {
+                change(now, change);
+            }
+        }
     }
 
     private void decided(EventEnvelope event, Trigger trigger) {
@@ -84,10 +150,18 @@ class EventEffects {
         for (var rule : pathway.on(trigger)) {
             if (facts == null
                     ? rule.when() == Pathway.Condition.ALWAYS
-                    : rule.when().holds(facts)) {
-                opened += tasks.open(task(event, coordination, priority, rule), ACTOR, event.traceparent()) ? 1 : 0;
+                    : rule.when().holds(facts, false)) {
+                opened += open(event, coordination, priority, rule, rule.name());
             }
         }
+        openedAudited(event, trigger, opened);
+    }
+
+    private int open(EventEnvelope event, UUID coordination, Urgency priority, Pathway.Rule rule, String because) {
+        return tasks.open(task(event, coordination, priority, rule, because), ACTOR, event.traceparent()) ? 1 : 0;
+    }
+
+    private void openedAudited(EventEnvelope event, Trigger trigger, int opened) {
         audit.append(new AuditEntry(
                 event.sender(),
                 clock.instant(),
@@ -131,7 +205,8 @@ class EventEffects {
                 now);
     }
 
-    private AssessmentTask task(EventEnvelope event, UUID coordination, Urgency priority, Pathway.Rule rule) {
+    private AssessmentTask task(
+            EventEnvelope event, UUID coordination, Urgency priority, Pathway.Rule rule, String because) {
         var now = clock.instant();
         return new AssessmentTask(
                 event.sender(),
@@ -147,7 +222,7 @@ class EventEffects {
                 null,
                 priority,
                 java.util.Objects.requireNonNull(rule.due().get(priority)).after(event.time(), pathway.zone()),
-                rule.name(),
+                because,
                 1,
                 now,
                 now);

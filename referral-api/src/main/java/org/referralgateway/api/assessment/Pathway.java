@@ -34,6 +34,11 @@ record Pathway(String version, ZoneId zone, List<Rule> rules) {
     /** What happened. */
     enum Trigger {
         REFERRAL_RECEIVED,
+        REFERRAL_AMENDED,
+        /** Called off before work began; what was open is closed by itself. */
+        REFERRAL_CANCELLED,
+        /** Called off when work had begun, so that somebody has to agree. */
+        CANCELLATION_REQUESTED,
         TRIAGE_ACCEPTED,
         TRIAGE_DECLINED,
         INFORMATION_REQUESTED;
@@ -52,6 +57,8 @@ record Pathway(String version, ZoneId zone, List<Rule> rules) {
     /** What must be true of the referral besides. */
     enum Condition {
         ALWAYS,
+        /** Something changed that matters for triage. */
+        RETRIAGE_NEEDED,
         REQUIRED_ITEMS_MISSING,
         REASON_NOT_DIAGNOSTIC;
 
@@ -65,9 +72,13 @@ record Pathway(String version, ZoneId zone, List<Rule> rules) {
                     .findFirst();
         }
 
-        boolean holds(ReferralFacts facts) {
+        /**
+         * @param retriage whether an amendment changed something that matters for triage
+         */
+        boolean holds(ReferralFacts facts, boolean retriage) {
             return switch (this) {
                 case ALWAYS -> true;
+                case RETRIAGE_NEEDED -> retriage;
                 case REQUIRED_ITEMS_MISSING -> !facts.missing().isEmpty();
                 case REASON_NOT_DIAGNOSTIC ->
                     facts.reasons().stream().noneMatch(reason -> "diagnostic".equals(reason.evidence()));

@@ -37,13 +37,21 @@ class TaskReads {
             join referral r on r.sender = t.sender and r.referral = t.referral
             """;
 
+    private final WaitingTasks waiting;
     private final JdbcClient db;
     private final Identity identity;
     private final IntakeSettings settings;
     private final AuditTrail audit;
     private final Clock clock;
 
-    TaskReads(JdbcClient db, Identity identity, IntakeSettings settings, AuditTrail audit, Clock clock) {
+    TaskReads(
+            WaitingTasks waiting,
+            JdbcClient db,
+            Identity identity,
+            IntakeSettings settings,
+            AuditTrail audit,
+            Clock clock) {
+        this.waiting = waiting;
         this.db = db;
         this.identity = identity;
         this.settings = settings;
@@ -69,6 +77,7 @@ class TaskReads {
                 .param("id", id.getIdPart())
                 .query(TaskReads::rendered)
                 .optional()
+                .or(() -> waiting.find(sender, id.getIdPart()))
                 .orElseThrow(() -> new ResourceNotFoundException(id));
         audited(sender, "fhir.read", Map.of("type", "Task", "id", id.getIdPart()), details);
         return task;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -28,6 +29,7 @@ import org.referralgateway.mapper.ResourceGraph;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.Submission;
+import org.referralgateway.mapper.Target;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts together what one commit stores: ids for everything, links from what was sent to what it became, events. */
@@ -68,46 +70,117 @@ final class Assembly {
     }
 
     /** What to store, and where each entry of the request will be found. */
-    record Assembled(NewSubmission submission, List<Place> places) {}
+    record Assembled(NewSubmission submission, List<Place> places) {
+
+        /** The places with the versions that the database gave the resources. */
+        List<Place> places(Map<String, Integer> versions) {
+            return places.stream().map(place -> placed(place, versions)).toList();
+        }
+
+        private static Place placed(Place place, Map<String, Integer> versions) {
+            var version = versions.get(place.type() + "/" + place.id());
+            return version == null ? place : new Place(place.entry(), place.type(), place.id(), version, false);
+        }
+    }
 
     /**
-     * @param mapped the ServiceRequests that are referrals
+     * @param created the requests of which new referrals are made
+     * @param revised the requests that change referrals that are there
+     * @param coordinationTask for the first new referral; absent where it gets one of its own
      */
-    Assembled assemble(Map<SentResource, Mapped.Complete> mapped) {
-        var coordinationTasks = new HashMap<SentResource, UUID>();
-        mapped.keySet().forEach(request -> coordinationTasks.put(request, ids.next()));
-        for (var sent : submission.resources()) {
-            place(sent, coordinationTasks);
+    Assembled assemble(
+            Map<SentResource, Mapped.Complete> created,
+            Map<SentResource, UUID> revised,
+            @Nullable UUID coordinationTask) {
+        var coordinationTasks = new LinkedHashMap<SentResource, UUID>();
+        for (var request : created.keySet()) {
+            boolean given = coordinationTask != null && coordinationTasks.isEmpty();
+            coordinationTasks.put(request, given ? coordinationTask : ids.next());
         }
-        keys.addAll(SubmissionKey.of(payload, List.copyOf(mapped.keySet())));
+        for (var sent : submission.resources()) {
+            place(sent, created, revised, coordinationTasks);
+        }
+        keys.addAll(
+                SubmissionKey.of(payload, submission, List.copyOf(created.keySet()), List.copyOf(revised.keySet())));
         var referrals = new ArrayList<NewReferral>();
-        mapped.forEach((request, complete) -> referrals.add(referral(request, complete, coordinationTasks)));
+        created.forEach((request, complete) -> referrals.add(referral(request, complete, coordinationTasks)));
+        var revisedByEntry = new HashMap<Integer, UUID>();
+        revised.forEach((request, referral) -> revisedByEntry.put(request.part().entry(), referral));
         var all = new NewSubmission(
-                sender, ids.next(), receivedAt, submission.dialect(), payload, keys, links, resources, referrals);
+                sender,
+                ids.next(),
+                receivedAt,
+                submission.dialect(),
+                payload,
+                keys,
+                links,
+                handles(),
+                resources,
+                referrals,
+                revisedByEntry);
         return new Assembled(all, places);
     }
 
-    private void place(SentResource sent, Map<SentResource, UUID> coordinationTasks) {
+    private List<String> handles() {
+        var handles = new ArrayList<String>();
+        for (var resource : resources) {
+            handles.add(resource.type() + "/" + resource.id());
+            if (resource.type().equals("ServiceRequest")) {
+                resource.identifiers().forEach(number -> handles.add("number:" + number.token()));
+            }
+        }
+        submission
+                .requests()
+                .forEach(request -> handles.addAll(Target.of(request, graph).references()));
+        return handles;
+    }
+
+    private void place(
+            SentResource sent,
+            Map<SentResource, Mapped.Complete> created,
+            Map<SentResource, UUID> revised,
+            Map<SentResource, UUID> coordinationTasks) {
+        if (revised.containsKey(sent) && sent.resource() instanceof ServiceRequest) {
+            add(sent, revised.get(sent).toString(), true);
+        } else if (created.containsKey(sent)) {
+            add(sent, ids.next().toString(), false);
+        } else {
+            placeOther(sent, coordinationTasks);
+        }
+    }
+
+    private void placeOther(SentResource sent, Map<SentResource, UUID> coordinationTasks) {
         switch (sent.write()) {
-            case Write.Create create -> add(sent, newId(sent, coordinationTasks), false);
             case Write.Put put -> add(sent, put.id(), true);
+            case Write.PutWhere where -> {
+                var known = known(sent.type(), where.identifier());
+                add(sent, known.orElseGet(() -> ids.next().toString()), known.isPresent());
+            }
             case Write.StoredAs already -> link(sent, already.id());
+            case Write.Within within -> {
+                // it is stored with the Bundle it lies in
+            }
             case Write.CreateUnlessKnown unless -> {
-                var known = stored.idsByIdentifier(
-                        sender,
-                        sent.type(),
-                        unless.identifier().system(),
-                        unless.identifier().value());
+                var known = known(sent.type(), unless.identifier());
                 if (known.isEmpty()) {
                     keys.add(SubmissionKey.conditionalCreate(
                             sent.type(), unless.identifier().token()));
                     add(sent, ids.next().toString(), false);
                 } else {
-                    link(sent, known.getFirst());
-                    places.add(new Place(sent.part().entry(), sent.type(), known.getFirst(), 1, false));
+                    link(sent, known.get());
+                    places.add(new Place(sent.part().entry(), sent.type(), known.get(), 1, false));
                 }
             }
+            case Write.Create create -> add(sent, newId(sent, coordinationTasks), false);
+            case Write.Amend amend -> add(sent, ids.next().toString(), false);
+            case Write.Withdraw withdraw -> add(sent, ids.next().toString(), false);
+            case Write.Fetch fetch -> add(sent, newId(sent, coordinationTasks), false);
         }
+    }
+
+    private Optional<String> known(String type, BusinessIdentifier identifier) {
+        return stored.idsByIdentifier(sender, type, identifier.system(), identifier.value()).stream()
+                .findFirst();
     }
 
     /** A Task of the placer that focuses on the referral is the coordination task: it gets that one's id. */
@@ -146,7 +219,17 @@ final class Assembly {
         }
     }
 
-    private static List<BusinessIdentifier> identifiers(SentResource sent) {
+    /** What it is found by: its identifiers, and for a referral what its sender may call it by later. */
+    private List<BusinessIdentifier> identifiers(SentResource sent) {
+        var all = new ArrayList<>(ownIdentifiers(sent));
+        if (sent.resource() instanceof ServiceRequest request) {
+            all.addAll(Target.caseNumbers(request, graph));
+            all.addAll(SenderIds.of(sent));
+        }
+        return all;
+    }
+
+    private static List<BusinessIdentifier> ownIdentifiers(SentResource sent) {
         var named = sent.resource().getNamedProperty("identifier");
         if (named == null) {
             return List.of();
@@ -181,7 +264,8 @@ final class Assembly {
     }
 
     /** {@code Patient/id} where the patient is a resource of its own, new or from before; not where it is contained. */
-    private @Nullable String patient(ServiceRequest request) {
+    @Nullable
+    String patient(ServiceRequest request) {
         var node = graph.resolve(request, request.getSubject());
         if (node.isEmpty() || !(node.get().resource() instanceof Patient)) {
             return null;

@@ -49,6 +49,8 @@ final class Batch {
                         storedAs.putIfAbsent(answered.entry(), idIn(answered));
                     });
                 }
+                case Entries.Waiting waiting ->
+                    answers.put(entry, new Answered(entry, Answer.waiting(waiting.parked())));
                 case Entries.None none -> answers.put(entry, new Answered(entry, Answer.refused(none.issues())));
             }
         }
@@ -92,7 +94,7 @@ final class Batch {
                 .toList();
         var issues =
                 submission.issues().stream().filter(issue -> !issue.isError()).toList();
-        return new Submission(submission.dialect(), resources, issues);
+        return Submission.of(submission.dialect(), resources, issues);
     }
 
     private static SentResource alreadyStored(SentResource sent, @org.jspecify.annotations.Nullable String id) {

@@ -11,13 +11,15 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
+import org.referralgateway.api.intake.IntakeResult.Followed;
 import org.referralgateway.api.intake.IntakeResult.Known;
+import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.StoredSubmission.Place;
 import org.referralgateway.api.platform.Payload;
 import org.referralgateway.api.platform.Refusal;
 import org.referralgateway.api.platform.SystemProvider;
-import org.referralgateway.mapper.Dialect;
+import org.referralgateway.mapper.Dialects;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
 import org.referralgateway.mapper.Submission;
@@ -31,8 +33,10 @@ class BundleProvider implements SystemProvider {
     private final ReferralIntake intake;
     private final SubmissionReader reader;
     private final Receipts receipts;
+    private final MessageAnswers messages;
 
-    BundleProvider(ReferralIntake intake, SubmissionReader reader, Receipts receipts) {
+    BundleProvider(ReferralIntake intake, SubmissionReader reader, Receipts receipts, MessageAnswers messages) {
+        this.messages = messages;
         this.intake = intake;
         this.reader = reader;
         this.receipts = receipts;
@@ -41,20 +45,24 @@ class BundleProvider implements SystemProvider {
     @Transaction
     public Bundle receive(@TransactionParam Bundle bundle, RequestDetails details) {
         var payload = Payload.of(details);
-        var submission = reader.bundle(payload.checked(), bundle);
-        if (submission.dialect() == Dialect.BATCH_BUNDLE) {
+        var submission = reader.read(payload.checked(), bundle);
+        if (submission.dialect().wireName().equals(Dialects.BATCH_BUNDLE)) {
             return new Batch(intake, this::entries)
                     .process(payload, submission, bundle.getEntry().size());
+        }
+        if (submission.message() != null) {
+            return messages.answer(payload, submission);
         }
         if (!submission.isAcceptable()) {
             throw Refusal.of(submission.issues());
         }
-        var entries = entries(payload, submission);
-        if (entries instanceof Entries.None none) {
-            throw Refusal.of(none.issues());
-        }
-        return Answer.of(
-                Bundle.BundleType.TRANSACTIONRESPONSE, bundle.getEntry().size(), ((Entries.Some) entries).entries());
+        return switch (entries(payload, submission)) {
+            case Entries.Some some ->
+                Answer.of(
+                        Bundle.BundleType.TRANSACTIONRESPONSE, bundle.getEntry().size(), some.entries());
+            case Entries.None none -> throw Refusal.of(none.issues());
+            case Entries.Waiting waiting -> throw Waits.answer(waiting.parked());
+        };
     }
 
     /** What each entry of a Bundle is answered with. */
@@ -62,6 +70,8 @@ class BundleProvider implements SystemProvider {
         record Some(List<Answered> entries) implements Entries {}
 
         record None(List<MappingIssue> issues) implements Entries {}
+
+        record Waiting(Parked parked) implements Entries {}
     }
 
     record Answered(int entry, BundleEntryComponent answer) {}
@@ -86,6 +96,8 @@ class BundleProvider implements SystemProvider {
                                         ? receipts.ofStored(UUID.fromString(place.id()))
                                         : null))
                         .toList());
+            case Parked parked -> new Entries.Waiting(parked);
+            case Followed followed -> throw new IllegalStateException("Only a Task follows a referral.");
             case Refused refused -> new Entries.None(refused.issues());
         };
     }
@@ -126,6 +138,15 @@ class BundleProvider implements SystemProvider {
             answers.forEach(answered -> inOrder.set(answered.entry(), answered.answer()));
             bundle.setEntry(inOrder);
             return bundle;
+        }
+
+        static BundleEntryComponent waiting(Parked parked) {
+            var answer = new BundleEntryComponent();
+            answer.getResponse()
+                    .setStatus("202 Accepted")
+                    .setLocation("Task/" + parked.task())
+                    .setOutcome(Outcomes.of(parked.issues()));
+            return answer;
         }
 
         static BundleEntryComponent refused(List<MappingIssue> issues) {

@@ -1,5 +1,6 @@
 package org.referralgateway.api.intake;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.referralgateway.mapper.MappingIssue;
@@ -13,6 +14,16 @@ sealed interface IntakeResult {
      * @param issues what travels with each referral, by its entry
      */
     record Accepted(StoredSubmission stored, List<Receipt> receipts) implements IntakeResult {}
+
+    /**
+     * Kept until something else arrives; the task tells how it goes on.
+     *
+     * @param issues what it waits for
+     */
+    record Parked(UUID task, Instant until, List<MappingIssue> issues) implements IntakeResult {}
+
+    /** About a referral that is here already and has this coordination task. Nothing was stored. */
+    record Followed(UUID referral, UUID task) implements IntakeResult {}
 
     /** The same was sent before; this is what came of it then. */
     record Known(StoredSubmission stored) implements IntakeResult {}

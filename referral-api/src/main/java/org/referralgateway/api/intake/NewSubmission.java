@@ -15,6 +15,9 @@ import org.referralgateway.mapper.Referral;
  *
  * @param keys claimed all or none
  * @param links what references in the body became
+ * @param handles by which requests that wait may wait for this: {@code Type/id}, or {@code number:system|value}
+ * @param referrals new ones
+ * @param revised referrals that are there and get a new version with this submission, by the entry of their request
  */
 record NewSubmission(
         String sender,
@@ -24,8 +27,10 @@ record NewSubmission(
         Payload payload,
         List<SubmissionKey> keys,
         Map<String, String> links,
+        List<String> handles,
         List<NewResource> resources,
-        List<NewReferral> referrals) {
+        List<NewReferral> referrals,
+        Map<Integer, UUID> revised) {
 
     /**
      * @param put the sender chose the id; a version of it may be there already

@@ -34,6 +34,10 @@ class Receipts {
                 .orElse(List.of()));
     }
 
+    OperationOutcome nothingToSay() {
+        return Outcomes.of(List.of());
+    }
+
     /** The receipt of a referral that is stored already. */
     OperationOutcome ofStored(UUID referral) {
         List<MappingIssue> issues = db.sql(

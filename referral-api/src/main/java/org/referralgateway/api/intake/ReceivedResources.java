@@ -78,6 +78,26 @@ class ReceivedResources {
         return found;
     }
 
+    /**
+     * What came along with a referral, by {@code Type/id}: the latest versions of all resources of its submissions, but for
+     * ServiceRequests and what only wraps others.
+     */
+    Map<String, Resource> companions(String sender, UUID referral) {
+        var references = db.sql("""
+                        select distinct r.type || '/' || r.id from resource r
+                        where r.sender = :sender
+                          and r.type not in ('ServiceRequest', 'Bundle', 'MessageHeader', 'Task')
+                          and r.submission in (
+                              select submission from resource
+                              where sender = :sender and type = 'ServiceRequest' and id = :referral::text)
+                        """)
+                .param("sender", sender)
+                .param("referral", referral)
+                .query(String.class)
+                .list();
+        return find(sender, references);
+    }
+
     private static Slice slice(java.sql.ResultSet row, int number) throws java.sql.SQLException {
         Timestamp updatedAt = row.getTimestamp("updated_at");
         return new Slice(

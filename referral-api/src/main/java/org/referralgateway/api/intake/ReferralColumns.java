@@ -2,7 +2,7 @@ package org.referralgateway.api.intake;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.api.intake.NewSubmission.NewReferral;
+import org.referralgateway.mapper.Referral;
 
 /** What of a referral stands in columns of its own, for lists. */
 final class ReferralColumns {
@@ -10,8 +10,8 @@ final class ReferralColumns {
     private ReferralColumns() {}
 
     /** The group of the first reason that has one, a diagnostic one before others. */
-    static @Nullable String conditionGroup(NewReferral referral) {
-        var reasons = referral.content().reasons();
+    static @Nullable String conditionGroup(Referral referral) {
+        var reasons = referral.reasons();
         return reasons.stream()
                 .filter(reason -> "diagnostic".equals(reason.evidence()))
                 .findFirst()
@@ -23,8 +23,8 @@ final class ReferralColumns {
     }
 
     /** The required items that are not there, separated by commas. */
-    static String missing(NewReferral referral) {
-        return referral.content().completeness().stream()
+    static String missing(Referral referral) {
+        return referral.completeness().stream()
                 .filter(item -> item.level().equals("required") && !item.state().equals("present"))
                 .map(item -> item.item())
                 .collect(Collectors.joining(","));

@@ -8,32 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.referralgateway.api.audit.AuditEntry;
-import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.intake.Assembly.Assembled;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
+import org.referralgateway.api.intake.IntakeResult.Followed;
 import org.referralgateway.api.intake.IntakeResult.Known;
+import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Receipt;
 import org.referralgateway.api.intake.IntakeResult.Refused;
+import org.referralgateway.api.intake.Submissions.Stored;
 import org.referralgateway.api.outbox.RelaySignal;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.Payload;
-import org.referralgateway.mapper.ContentHash;
-import org.referralgateway.mapper.IssueCode;
-import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.MappingIssue;
-import org.referralgateway.mapper.ReferralMapper;
-import org.referralgateway.mapper.ResourceGraph;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.Submission;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Decides about what a placer sent. Accepted means committed: payload, resources, referrals, events and audit rows are on
- * disk, in one transaction, before the answer leaves.
+ * Takes in what a placer sent. Accepted means committed: payload, resources, referrals, events and audit rows are on disk,
+ * in one transaction, before the answer leaves.
  */
 @Service
 class ReferralIntake {
@@ -41,43 +36,61 @@ class ReferralIntake {
     /** A lost race for a key is over once the winner has committed, so the second look finds it. */
     private static final int ATTEMPTS = 3;
 
+    private final Planning planning;
     private final Submissions submissions;
-    private final ReceivedResources received;
-    private final ReferralMapper mapper;
+    private final SentBefore sentBefore;
+    private final Revisions revisions;
+    private final ParkedSubmissions parked;
     private final Identity identity;
     private final RelaySignal relay;
-    private final AuditTrail audit;
     private final Clock clock;
     private final Ids ids;
     private final JsonMapper json;
     private final MeterRegistry meters;
 
     ReferralIntake(
+            Planning planning,
             Submissions submissions,
-            ReceivedResources received,
-            ReferralMapper mapper,
+            SentBefore sentBefore,
+            Revisions revisions,
+            ParkedSubmissions parked,
             Identity identity,
             RelaySignal relay,
-            AuditTrail audit,
             Clock clock,
             Ids ids,
             JsonMapper json,
             MeterRegistry meters) {
+        this.planning = planning;
         this.submissions = submissions;
-        this.received = received;
-        this.mapper = mapper;
+        this.sentBefore = sentBefore;
+        this.revisions = revisions;
+        this.parked = parked;
         this.identity = identity;
         this.relay = relay;
-        this.audit = audit;
         this.clock = clock;
         this.ids = ids;
         this.json = json;
         this.meters = meters;
     }
 
+    /** What the sender of the current request sent. */
     IntakeResult receive(Payload payload, Submission submission) {
-        var result = decide(payload, submission);
-        meters.counter("referral.intake", "dialect", submission.dialect().wireName(), "outcome", nameOf(result))
+        return receive(Arrival.now(identity.sender(), payload, submission, clock.instant()));
+    }
+
+    /** The same, to change the given version only. */
+    IntakeResult receive(Payload payload, Submission submission, @org.jspecify.annotations.Nullable Integer ifMatch) {
+        return receive(new Arrival(identity.sender(), payload, submission, clock.instant(), null, ifMatch));
+    }
+
+    IntakeResult receive(Arrival arrival) {
+        var result = carriedOut(arrival, planning.plan(arrival));
+        meters.counter(
+                        "referral.intake",
+                        "dialect",
+                        arrival.submission().dialect().wireName(),
+                        "outcome",
+                        nameOf(result))
                 .increment();
         return result;
     }
@@ -86,35 +99,43 @@ class ReferralIntake {
         return switch (result) {
             case Accepted accepted -> "accepted";
             case Known known -> "known";
+            case Followed followed -> "known";
+            case Parked parked -> "parked";
             case Refused refused -> "refused";
         };
     }
 
-    private IntakeResult decide(Payload payload, Submission submission) {
-        if (!submission.isAcceptable()) {
-            return new Refused(submission.issues());
-        }
-        var sender = identity.sender();
-        var graph = ResourceGraph.of(submission.resources());
-        graph.withEarlier(received.find(sender, graph.unresolved()));
-        var receivedAt = clock.instant();
-        var mappings = new LinkedHashMap<SentResource, Mapped>();
-        for (var request : submission.serviceRequests()) {
-            mappings.put(request, mapper.map(submission.dialect(), request, graph, submission.issues(), receivedAt));
-        }
-        var refusals = refusals(mappings);
-        if (!refusals.isEmpty()) {
-            return new Refused(refusals);
-        }
-        var referrals = complete(mappings);
+    private IntakeResult carriedOut(Arrival arrival, Plan plan) {
+        return switch (plan) {
+            case Plan.Refuse refuse -> new Refused(refuse.issues());
+            case Plan.Follow follow -> new Followed(follow.referral(), follow.task());
+            case Plan.Park park ->
+                arrival.coordinationTask() == null
+                        ? parked.park(arrival, park)
+                        : new Parked(arrival.coordinationTask(), arrival.at(), park.issues());
+            case Plan.Store store -> stored(arrival, store);
+        };
+    }
+
+    private IntakeResult stored(Arrival arrival, Plan.Store plan) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var assembled = new Assembly(sender, payload, submission, graph, receivedAt, ids, json, submissions)
-                    .assemble(referrals);
-            if (submissions.store(assembled.submission()) == Submissions.Stored.NEW) {
-                relay.committed();
-                return accepted(assembled, companions(mappings));
+            var assembly = new Assembly(
+                    arrival.sender(),
+                    arrival.payload(),
+                    arrival.submission(),
+                    plan.graph(),
+                    arrival.at(),
+                    ids,
+                    json,
+                    submissions);
+            var assembled = assembly.assemble(plan.created(), referrals(plan), arrival.coordinationTask());
+            var result = plan.revised().isEmpty()
+                    ? created(assembled, plan)
+                    : revisions.store(arrival, assembled, assembly, plan);
+            if (result.isPresent()) {
+                return result.get();
             }
-            var earlier = earlier(sender, payload, assembled);
+            var earlier = sentBefore.answer(arrival, assembled.submission().keys());
             if (earlier.isPresent()) {
                 return earlier.get();
             }
@@ -122,116 +143,36 @@ class ReferralIntake {
         throw new IllegalStateException("The keys of a submission are taken, yet nobody has them.");
     }
 
-    /**
-     * Why the whole is refused. A laboratory order beside a referral is no reason: it is stored with it and said not to be
-     * a referral.
-     */
-    private static List<MappingIssue> refusals(Map<SentResource, Mapped> mappings) {
-        var refused = mappings.values().stream()
-                .filter(Mapped.Refused.class::isInstance)
-                .map(mapped -> ((Mapped.Refused) mapped).issues())
-                .toList();
-        boolean someReferral = refused.size() < mappings.size();
-        return refused.stream()
-                .filter(issues -> !(someReferral && isOnlyNoReferral(issues)))
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
+    private static Map<SentResource, UUID> referrals(Plan.Store plan) {
+        var referrals = new LinkedHashMap<SentResource, UUID>();
+        plan.revised().forEach((request, revision) -> referrals.put(request, revision.referral()));
+        return referrals;
     }
 
-    private static boolean isOnlyNoReferral(List<MappingIssue> issues) {
-        return issues.stream()
-                .filter(MappingIssue::isError)
-                .allMatch(issue -> issue.code() == IssueCode.NOT_A_REFERRAL);
+    /** The usual case: nothing but new things, in one statement. */
+    private Optional<IntakeResult> created(Assembled assembled, Plan.Store plan) {
+        if (!(submissions.store(assembled.submission()) instanceof Stored.New stored)) {
+            return Optional.empty();
+        }
+        relay.committed();
+        return Optional.of(accepted(assembled, stored, receipts(assembled.submission(), plan.companions())));
     }
 
-    private static Map<SentResource, Mapped.Complete> complete(Map<SentResource, Mapped> mappings) {
-        var complete = new LinkedHashMap<SentResource, Mapped.Complete>();
-        mappings.forEach((request, mapped) -> {
-            if (mapped instanceof Mapped.Complete whole) {
-                complete.put(request, whole);
-            }
-        });
-        return complete;
-    }
-
-    private static List<MappingIssue> companions(Map<SentResource, Mapped> mappings) {
-        return mappings.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Mapped.Refused)
-                .map(entry -> MappingIssue.warning(
-                        IssueCode.NOT_TAKEN_AS_REFERRAL,
-                        entry.getKey().path(),
-                        "This ServiceRequest is an order for something else. It is kept with the referral; no referral was"
-                                + " made of it."))
-                .toList();
-    }
-
-    private static Accepted accepted(Assembled assembled, List<MappingIssue> companions) {
+    static Accepted accepted(Assembled assembled, Stored.New stored, List<Receipt> receipts) {
         var submission = assembled.submission();
-        var receipts = submission.referrals().stream()
+        return new Accepted(
+                new StoredSubmission(submission.id(), submission.receivedAt(), assembled.places(stored.versions())),
+                receipts);
+    }
+
+    /** One for each new referral. */
+    static List<Receipt> receipts(NewSubmission submission, List<MappingIssue> companions) {
+        return submission.referrals().stream()
                 .map(referral -> {
                     var issues = new ArrayList<>(referral.content().issues());
                     issues.addAll(companions);
                     return new Receipt(referral.id(), referral.entry(), issues);
                 })
                 .toList();
-        return new Accepted(
-                new StoredSubmission(submission.id(), submission.receivedAt(), assembled.places()), receipts);
-    }
-
-    /** The answer where keys were taken; nothing where whoever took them only created a resource under a condition. */
-    private Optional<IntakeResult> earlier(String sender, Payload payload, Assembled assembled) {
-        var taken = submissions.taken(sender, assembled.submission().keys()).stream()
-                .filter(one -> !one.key().kind().equals("create"))
-                .toList();
-        if (taken.isEmpty()) {
-            return Optional.empty();
-        }
-        var first = taken.stream().map(Submissions.Taken::submission).distinct().toList();
-        if (first.size() == 1 && saysTheSame(payload.body(), submissions.body(sender, first.getFirst()))) {
-            var stored = submissions.stored(sender, first.getFirst());
-            sentAgain(sender, payload, taken.getFirst().referral());
-            return Optional.of(new Known(stored));
-        }
-        return Optional.of(new Refused(List.of(conflict(taken))));
-    }
-
-    private static boolean saysTheSame(byte[] body, byte[] earlier) {
-        return java.util.Arrays.equals(body, earlier) || ContentHash.of(body).equals(ContentHash.of(earlier));
-    }
-
-    private static MappingIssue conflict(List<Submissions.Taken> taken) {
-        var where = taken.stream()
-                .map(Submissions.Taken::referral)
-                .filter(referral -> referral != null)
-                .distinct()
-                .map(referral -> "ServiceRequest/" + referral)
-                .collect(Collectors.joining(", "));
-        var already = where.isEmpty() ? "an earlier submission" : where;
-        if (taken.stream().anyMatch(one -> one.key().kind().equals(SubmissionKey.PLACER))) {
-            return MappingIssue.error(
-                    IssueCode.PLACER_NUMBER_REUSED,
-                    "ServiceRequest.identifier",
-                    "This placer number was already received as " + already
-                            + " with other content; nothing was changed. Use a new number for a new referral.");
-        }
-        return MappingIssue.error(
-                IssueCode.REQUEST_ID_REUSED,
-                "",
-                "This X-Request-ID was already used for " + already
-                        + " with other content; nothing was changed. Use a new one for each request.");
-    }
-
-    private void sentAgain(String sender, Payload payload, @org.jspecify.annotations.Nullable UUID referral) {
-        audit.append(new AuditEntry(
-                sender,
-                clock.instant(),
-                "sender:" + sender,
-                "referral.sent-again",
-                "success",
-                referral,
-                null,
-                payload.requestId(),
-                Map.of()));
     }
 }

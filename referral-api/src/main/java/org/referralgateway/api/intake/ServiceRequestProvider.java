@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.annotation.OptionalParam;
 import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.annotation.Update;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
@@ -23,7 +24,9 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
+import org.referralgateway.api.intake.IntakeResult.Followed;
 import org.referralgateway.api.intake.IntakeResult.Known;
+import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.StoredSubmission.Place;
 import org.referralgateway.api.platform.Payload;
@@ -31,6 +34,7 @@ import org.referralgateway.api.platform.Refusal;
 import org.referralgateway.mapper.ConditionalIdentifier;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.MappingIssue;
+import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.SubmissionReader;
 import org.springframework.stereotype.Component;
 
@@ -74,14 +78,58 @@ class ServiceRequestProvider implements IResourceProvider {
             }
         }
         var payload = Payload.of(details);
-        return switch (intake.receive(payload, reader.bare(payload.checked(), request))) {
+        return answer(intake.receive(payload, reader.read(payload.checked(), request)), request, details);
+    }
+
+    /** An amendment: a new version of the referral, or a new referral where the id or number is not known. */
+    @Update
+    public MethodOutcome update(
+            @IdParam @Nullable IdType id,
+            @ResourceParam ServiceRequest request,
+            @ConditionalUrlParam @Nullable String condition,
+            RequestDetails details) {
+        var payload = Payload.of(details);
+        var write = condition == null && id != null ? new Write.Put(id.getIdPart()) : putWhere(condition);
+        var ifMatch = id != null && id.hasVersionIdPart() ? Integer.valueOf(version(id)) : null;
+        var outcome = answer(
+                intake.receive(payload, reader.readPut(payload.checked(), request, write), ifMatch), request, details);
+        // HAPI names the place of what was created only; a sender that put by number needs it as well
+        details.getResponse()
+                .addHeader(
+                        "Location",
+                        outcome.getId()
+                                .withServerBase(details.getFhirServerBase(), "ServiceRequest")
+                                .getValue());
+        return outcome;
+    }
+
+    private static String version(IdType id) {
+        return id.getVersionIdPart().matches("[0-9]{1,9}") ? id.getVersionIdPart() : "0";
+    }
+
+    private static Write putWhere(@Nullable String condition) {
+        return ConditionalIdentifier.of(String.valueOf(condition))
+                .map(Write.PutWhere::new)
+                .orElseThrow(() -> Refusal.of(
+                        412,
+                        MappingIssue.error(
+                                IssueCode.CONDITION_NOT_SUPPORTED,
+                                "",
+                                "A conditional update is understood with identifier=system|value only. Nothing was"
+                                        + " stored.")));
+    }
+
+    private MethodOutcome answer(IntakeResult result, ServiceRequest request, RequestDetails details) {
+        return switch (result) {
             case Accepted accepted -> {
                 var place = accepted.stored().places().getFirst();
-                var outcome = Created.outcome(place, accepted.stored().receivedAt(), request, true);
+                var outcome = Created.outcome(place, accepted.stored().receivedAt(), request, place.created());
                 outcome.setOperationOutcome(receipts.of(accepted, place.entry()));
                 yield outcome;
             }
             case Known known -> outcome(known.stored().places().getFirst(), request, details);
+            case Parked parked -> throw Waits.answer(parked);
+            case Followed followed -> throw new IllegalStateException("Only a Task follows a referral.");
             case Refused refused -> throw Refusal.of(refused.issues());
         };
     }

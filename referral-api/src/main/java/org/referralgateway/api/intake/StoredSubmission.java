@@ -15,7 +15,7 @@ record StoredSubmission(UUID submission, Instant receivedAt, List<Place> places)
 
     /**
      * @param entry of the Bundle; -1 for a bare resource
-     * @param created false where the entry was answered by a resource that was there already
+     * @param created false where the entry was answered by a resource that was there already, or made a new version of it
      */
     record Place(int entry, String type, String id, int version, boolean created) {
 

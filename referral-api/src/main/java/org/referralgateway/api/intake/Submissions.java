@@ -1,6 +1,7 @@
 package org.referralgateway.api.intake;
 
 import java.sql.Timestamp;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,24 +36,39 @@ class Submissions {
     }
 
     /** What came of trying to store. */
-    enum Stored {
-        NEW,
-        /** All keys belong to earlier submissions; nothing was stored. */
-        ALL_KEYS_TAKEN,
-        /** Some do, or another request was storing at the same moment; nothing was stored. */
-        SOME_KEYS_TAKEN
+    sealed interface Stored {
+        /**
+         * @param versions of resources that were there before, by {@code Type/id}; all others have version 1
+         */
+        record New(Map<String, Integer> versions) implements Stored {}
+
+        /** Some key, or all, belong to earlier submissions, or a twin was storing at the same moment; nothing was stored. */
+        record KeysTaken() implements Stored {}
     }
 
     Stored store(NewSubmission submission) {
         try {
-            var won = bound(submission).query(Boolean.class).single();
-            return won ? Stored.NEW : Stored.ALL_KEYS_TAKEN;
+            return bound(submission)
+                    .query((row, number) -> row.getBoolean("new")
+                            ? new Stored.New(versions(row.getArray("later_versions")))
+                            : new Stored.KeysTaken())
+                    .single();
         } catch (DataAccessException e) {
             if (e.getRootCause() instanceof java.sql.SQLException sql && SOME_KEYS_TAKEN.equals(sql.getSQLState())) {
-                return Stored.SOME_KEYS_TAKEN;
+                return new Stored.KeysTaken();
             }
             throw e;
         }
+    }
+
+    /** Out of {@code Type/id/version}. */
+    private static Map<String, Integer> versions(java.sql.Array texts) throws java.sql.SQLException {
+        var versions = new HashMap<String, Integer>();
+        for (var text : (String[]) texts.getArray()) {
+            int slash = text.lastIndexOf('/');
+            versions.put(text.substring(0, slash), Integer.valueOf(text.substring(slash + 1)));
+        }
+        return versions;
     }
 
     private JdbcClient.StatementSpec bound(NewSubmission s) {
@@ -66,16 +82,19 @@ class Submissions {
                 .param("requestId", payload.requestId())
                 .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
                 .param("body", payload.body())
+                .param("handles", texts(s.handles(), handle -> handle))
                 .param("links", json.writeValueAsString(s.links()))
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
                 .param("keyValues", texts(s.keys(), SubmissionKey::key))
-                .param("keyReferral", keyReferral(s), java.sql.Types.OTHER);
+                .param("keyReferrals", array("uuid", s.keys(), key -> leadsTo(key, s)));
         return referrals(resources(statement, s.resources()), s);
     }
 
-    /** A key leads to a referral where the submission has exactly one; otherwise it leads to the submission. */
-    private static @Nullable UUID keyReferral(NewSubmission s) {
-        return s.referrals().size() == 1 ? s.referrals().getFirst().id() : null;
+    /** The referral of the key's own entry; where the submission has only one, every key leads to that. */
+    private static @Nullable UUID leadsTo(SubmissionKey key, NewSubmission s) {
+        var all = new HashMap<>(s.revised());
+        s.referrals().forEach(referral -> all.put(referral.entry(), referral.id()));
+        return all.size() == 1 ? all.values().iterator().next() : all.get(key.entry());
     }
 
     private static JdbcClient.StatementSpec resources(JdbcClient.StatementSpec statement, List<NewResource> resources) {
@@ -119,8 +138,10 @@ class Submissions {
                         texts(
                                 referrals,
                                 referral -> referral.content().patient().name()))
-                .param("conditionGroups", texts(referrals, ReferralColumns::conditionGroup))
-                .param("missing", texts(referrals, ReferralColumns::missing))
+                .param(
+                        "conditionGroups",
+                        texts(referrals, referral -> ReferralColumns.conditionGroup(referral.content())))
+                .param("missing", texts(referrals, referral -> ReferralColumns.missing(referral.content())))
                 .param("contents", bytes(referrals, NewReferral::json))
                 .param(
                         "events",
@@ -171,7 +192,7 @@ class Submissions {
                 .param("values", texts(keys, SubmissionKey::key))
                 .param("sender", sender)
                 .query((row, number) -> new Taken(
-                        new SubmissionKey(row.getString("kind"), row.getString("key")),
+                        new SubmissionKey(row.getString("kind"), row.getString("key"), SubmissionKey.WHOLE),
                         row.getObject("submission", UUID.class),
                         row.getObject("referral", UUID.class)))
                 .list();
@@ -194,7 +215,7 @@ class Submissions {
                 .param("sender", sender)
                 .param("submission", submission)
                 .query((row, number) -> new Place(
-                        row.getInt("entry"), row.getString("type"), row.getString("id"), row.getInt("version"), true))
+                        row.getInt("entry"), row.getString("type"), row.getString("id"), row.getInt("version"), false))
                 .list();
         var receivedAt = db.sql(
                         "select received_at from submission where sender = :sender and submission = :submission")

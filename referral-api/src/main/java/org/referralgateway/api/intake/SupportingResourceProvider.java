@@ -4,17 +4,21 @@ import ca.uhn.fhir.rest.annotation.Create;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
+import ca.uhn.fhir.rest.annotation.Update;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
+import org.referralgateway.api.intake.IntakeResult.Followed;
 import org.referralgateway.api.intake.IntakeResult.Known;
+import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.platform.Payload;
 import org.referralgateway.api.platform.Refusal;
 import org.referralgateway.mapper.Outcomes;
+import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.SubmissionReader;
 
 /**
@@ -42,15 +46,30 @@ class SupportingResourceProvider<T extends Resource> implements IResourceProvide
     @Create
     public MethodOutcome create(@ResourceParam T resource, RequestDetails details) {
         var payload = Payload.of(details);
-        return switch (intake.receive(payload, reader.supporting(payload.checked(), resource))) {
-            case Accepted accepted -> outcome(accepted.stored(), resource, true, payload);
-            case Known known -> outcome(known.stored(), resource, false, payload);
+        return answer(intake.receive(payload, reader.read(payload.checked(), resource)), resource, payload);
+    }
+
+    /** Under the sender's own id; a new version where that is taken. */
+    @Update
+    public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails details) {
+        var payload = Payload.of(details);
+        var put = reader.readPut(payload.checked(), resource, new Write.Put(id.getIdPart()));
+        return answer(intake.receive(payload, put), resource, payload);
+    }
+
+    private static MethodOutcome answer(IntakeResult result, Resource resource, Payload payload) {
+        return switch (result) {
+            case Accepted accepted -> outcome(accepted.stored(), resource, payload);
+            case Known known -> outcome(known.stored(), resource, payload);
             case Refused refused -> throw Refusal.of(refused.issues());
+            case Parked parked -> throw new IllegalStateException("A supporting resource waits for nothing.");
+            case Followed followed -> throw new IllegalStateException("Only a Task follows a referral.");
         };
     }
 
-    private static MethodOutcome outcome(StoredSubmission stored, Resource resource, boolean created, Payload payload) {
-        var outcome = Created.outcome(stored.places().getFirst(), stored.receivedAt(), resource, created);
+    private static MethodOutcome outcome(StoredSubmission stored, Resource resource, Payload payload) {
+        var place = stored.places().getFirst();
+        var outcome = Created.outcome(place, stored.receivedAt(), resource, place.created());
         outcome.setOperationOutcome(Outcomes.of(payload.checked().problems()));
         return outcome;
     }

@@ -54,6 +54,9 @@ class FhirErrors {
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException answer(
             @Nullable RequestDetails request, Throwable failure, HttpServletRequest http) {
+        if (failure instanceof Answered answered) {
+            return answered;
+        }
         if (isDatabaseAway(failure)) {
             LOG.warn(
                     "The database does not answer: {}",

@@ -35,7 +35,8 @@ class FhirServerConfiguration {
                         settings.maxBundleEntries(),
                         settings.maxStringCharacters(),
                         defaults.maxNumberCharacters(),
-                        defaults.maxProblems()));
+                        defaults.maxProblems(),
+                        defaults.maxElements()));
     }
 
     @Bean

@@ -22,6 +22,11 @@ public record Payload(
 
     private static final String KEY = Payload.class.getName();
 
+    /** The JSON of FHIR R4 that the body holds, or was converted to. */
+    public byte[] json() {
+        return body;
+    }
+
     static void keep(RequestDetails request, Payload payload) {
         request.getUserData().put(KEY, payload);
     }

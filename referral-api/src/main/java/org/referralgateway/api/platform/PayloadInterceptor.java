@@ -22,29 +22,22 @@ class PayloadInterceptor {
 
     private static final Set<String> JSON = Set.of("application/fhir+json", "application/json", "text/json");
 
+    private static final Set<RestOperationTypeEnum> WITH_BODY = Set.of(
+            RestOperationTypeEnum.CREATE,
+            RestOperationTypeEnum.UPDATE,
+            RestOperationTypeEnum.TRANSACTION,
+            RestOperationTypeEnum.EXTENDED_OPERATION_SERVER,
+            RestOperationTypeEnum.EXTENDED_OPERATION_TYPE);
+
     private final PayloadCheck check;
 
     PayloadInterceptor(PayloadCheck check) {
         this.check = check;
     }
 
-    /** What the gateway will do one day is refused by name, instead of as something unknown. */
+    /** Answers in another format are refused by name. */
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED)
-    public boolean refuseWhatIsNotThereYet(HttpServletRequest request) {
-        var path = String.valueOf(request.getPathInfo());
-        if (request.getMethod().equals("POST") && path.equals("/Task")) {
-            throw notYet(
-                    "Referrals by reference (a Task that points to a ServiceRequest on your server) are not supported"
-                            + " yet. Send the ServiceRequest, or a transaction Bundle with both.");
-        }
-        if (path.endsWith("/$process-message") || path.endsWith("/$process-messages")) {
-            throw notYet(
-                    "Message Bundles are not supported yet. Send the referral as a ServiceRequest, or as a transaction"
-                            + " Bundle.");
-        }
-        if (request.getMethod().equals("PUT") && path.startsWith("/ServiceRequest")) {
-            throw notYet("Updates of a referral are not supported yet. Call the clinic about a referral already sent.");
-        }
+    public boolean refuseOtherFormats(HttpServletRequest request) {
         var accept = String.valueOf(request.getHeader("Accept")).toLowerCase(Locale.ROOT);
         var format = String.valueOf(request.getParameter("_format")).toLowerCase(Locale.ROOT);
         if (format.contains("xml") || (accept.contains("xml") && !accept.contains("json") && !accept.contains("*/*"))) {
@@ -54,25 +47,30 @@ class PayloadInterceptor {
         return true;
     }
 
-    private static Refusal notYet(String diagnostics) {
-        return Refusal.of(501, MappingIssue.error(IssueCode.BUNDLE_TYPE_NOT_SUPPORTED, "", diagnostics));
-    }
-
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public boolean checkPayload(ServletRequestDetails request) {
         var operation = request.getRestOperationType();
-        if (operation != RestOperationTypeEnum.CREATE && operation != RestOperationTypeEnum.TRANSACTION) {
+        if (operation == null || !WITH_BODY.contains(operation)) {
             return true;
         }
         requireJson(request.getServletRequest().getContentType());
         var checked = check.check(request.loadRequestContents());
         var payload = Payload.of(request, checked);
         Payload.keep(request, payload);
-        requireType(checked, operation == RestOperationTypeEnum.TRANSACTION ? "Bundle" : request.getResourceName());
+        requireType(checked, expected(request, operation));
         if (!checked.isAcceptable() && !isAboutEntriesOnly(checked)) {
             throw Refusal.of(checked.problems());
         }
         return true;
+    }
+
+    /** The type of resource that an address takes; absent where it takes several. */
+    private static @Nullable String expected(ServletRequestDetails request, RestOperationTypeEnum operation) {
+        return switch (operation) {
+            case CREATE, UPDATE -> request.getResourceName();
+            case TRANSACTION -> "Bundle";
+            default -> String.valueOf(request.getOperation()).startsWith("$process-message") ? "Bundle" : null;
+        };
     }
 
     private static void requireJson(@Nullable String contentType) {
@@ -87,7 +85,9 @@ class PayloadInterceptor {
     }
 
     private static void requireType(CheckedPayload checked, @Nullable String expected) {
-        if (!checked.resourceType().isEmpty() && !checked.resourceType().equals(expected)) {
+        if (expected != null
+                && !checked.resourceType().isEmpty()
+                && !checked.resourceType().equals(expected)) {
             throw Refusal.of(
                     400,
                     MappingIssue.error(

@@ -26,7 +26,14 @@ record ReferralPage(
         int payloadBytes,
         List<WorklistRow> tasks,
         Map<UUID, TaskNote> notes,
+        String requestStatus,
+        List<ReferralVersions.Version> versions,
         List<HistoryEntry> history) {
+
+    /** Whether its placer called it off. */
+    public boolean isCalledOff() {
+        return requestStatus.equals("revoked") || requestStatus.equals("entered-in-error");
+    }
 
     /** Why a task is as it is: a code, and words of the clinic's people. */
     record TaskNote(@Nullable String reason, @Nullable String note) {}

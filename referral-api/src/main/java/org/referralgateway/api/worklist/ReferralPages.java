@@ -26,6 +26,7 @@ class ReferralPages {
     private final JdbcClient db;
     private final OpenTasks rows;
     private final AssessmentTasks tasks;
+    private final ReferralVersions versions;
     private final ReferralHistory history;
     private final AuditTrail trail;
     private final Identity identity;
@@ -36,6 +37,7 @@ class ReferralPages {
             JdbcClient db,
             OpenTasks rows,
             AssessmentTasks tasks,
+            ReferralVersions versions,
             ReferralHistory history,
             AuditTrail trail,
             Identity identity,
@@ -44,6 +46,7 @@ class ReferralPages {
         this.db = db;
         this.rows = rows;
         this.tasks = tasks;
+        this.versions = versions;
         this.history = history;
         this.trail = trail;
         this.identity = identity;
@@ -51,11 +54,13 @@ class ReferralPages {
         this.clock = clock;
     }
 
-    private record Stored(String sender, int version, Instant receivedAt, byte[] content, byte[] body) {
+    private record Stored(
+            String sender, int version, String requestStatus, Instant receivedAt, byte[] content, byte[] body) {
         static Stored of(ResultSet row, int number) throws SQLException {
             return new Stored(
                     row.getString("sender"),
                     row.getInt("version"),
+                    row.getString("request_status"),
                     row.getTimestamp("received_at").toInstant(),
                     row.getBytes("content"),
                     row.getBytes("body"));
@@ -76,6 +81,8 @@ class ReferralPages {
                 stored.body().length,
                 rows.ofReferral(stored.sender(), id),
                 notes(stored.sender(), id),
+                stored.requestStatus(),
+                versions.of(stored.sender(), id),
                 history.of(stored.sender(), id)));
     }
 
@@ -89,7 +96,7 @@ class ReferralPages {
 
     private Optional<Stored> find(UUID id) {
         return db.sql("""
-                        select r.sender, r.version, r.received_at, r.content, s.body
+                        select r.sender, r.version, r.request_status, r.received_at, r.content, s.body
                         from referral r
                         join submission s on s.sender = r.sender and s.submission = r.submission
                         where r.sender in (:senders) and r.referral = :referral

@@ -65,6 +65,9 @@ class TaskClicks {
         return switch (tasks.change(sender, click.task(), click.version(), change, click.actor())) {
             case TaskChangeResult.Changed(var task) -> {
                 trail.append(entry(kind, click, task, "success"));
+                if (kind == Kind.COMPLETE && task.code().equals(AssessmentTasks.CONFIRM_CANCELLATION)) {
+                    tasks.agreeToCancellation(sender, task.referral(), click.actor());
+                }
                 yield new ClickResult.Done();
             }
             case TaskChangeResult.Stale stale -> lost(kind, click, stale.current());

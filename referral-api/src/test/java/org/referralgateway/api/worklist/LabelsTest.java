@@ -43,9 +43,11 @@ class LabelsTest {
     @Test
     void namesEveryTaskOfTheDefaultPathway() throws IOException {
         var pathway = Files.readString(Path.of("src/main/resources/pathways/default.yaml"));
-        var opened = Pattern.compile("opens: ([a-z-]+)").matcher(pathway).results().map(found -> found.group(1));
-        assertThat(opened).isNotEmpty().allSatisfy(code -> assertThat(labels.all("task"))
-                .containsKey(code));
+        var opened =
+                Pattern.compile("opens: ([a-z-]+)").matcher(pathway).results().map(found -> found.group(1));
+        assertThat(opened)
+                .isNotEmpty()
+                .allSatisfy(code -> assertThat(labels.all("task")).containsKey(code));
     }
 
     @Test

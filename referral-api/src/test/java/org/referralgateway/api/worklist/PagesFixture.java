@@ -10,9 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.ClinicalTables;
 import org.referralgateway.mapper.Mapped;
@@ -94,9 +92,7 @@ final class PagesFixture {
         if (!(READER.parse(body) instanceof Parsed.Understood(Resource resource))) {
             throw new IllegalStateException("The sample cannot be read.");
         }
-        var submission = resource instanceof Bundle bundle
-                ? READER.bundle(checked, bundle)
-                : READER.bare(checked, (ServiceRequest) resource);
+        var submission = READER.read(checked, resource);
         var mapped = MAPPER.map(
                 submission.dialect(),
                 submission.serviceRequests().getFirst(),

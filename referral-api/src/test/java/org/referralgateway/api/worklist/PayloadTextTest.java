@@ -13,7 +13,8 @@ class PayloadTextTest {
 
     @Test
     void indentsAndChangesNothingElse() {
-        var text = of("{\"value\":1.50,\"big\":12345678901234567890.10,\"value\":\"é<b>\"}").text();
+        var text = of("{\"value\":1.50,\"big\":12345678901234567890.10,\"value\":\"é<b>\"}")
+                .text();
 
         assertThat(text).contains("1.50", "12345678901234567890.10", "é<b>").containsPattern("(?s)value.*value");
         assertThat(text.lines()).hasSize(5);

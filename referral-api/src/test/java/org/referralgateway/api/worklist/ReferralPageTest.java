@@ -51,6 +51,38 @@ class ReferralPageTest {
     }
 
     @Test
+    void showsWhatThePlacerChangedAndThatItCalledTheReferralOff() {
+        var number = org.referralgateway.api.Referrals.newNumber();
+        var gateway = PagesGateway.instance();
+        var body = org.referralgateway.api.Referrals.aReferral(number);
+        var id = gateway.post("/ServiceRequest", body).referral();
+        var put = body.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
+        gateway.put("/ServiceRequest/" + id, put.replace("555-0101", "555-0199").replace("\"urgent\"", "\"stat\""));
+        gateway.put("/ServiceRequest/" + id, put.replace("\"active\",\n  \"intent\"", "\"revoked\",\n  \"intent\""));
+        var page = browser.as("Robin Ash");
+        page.navigate("/referrals/" + id);
+
+        assertThat(page.locator("section[aria-labelledby=changes] ins")).hasText(new String[] {"stat", "555-0199"});
+        assertThat(page.locator("section[aria-labelledby=changes]")).containsText("matters for triage");
+        assertThat(page.locator("main > .notice")).hasText("The placer called this referral off.");
+        assertAccessible(page, "referral with changes");
+    }
+
+    @Test
+    void showsWhatWaits() {
+        var gateway = PagesGateway.instance();
+        var missing = org.referralgateway.api.Referrals.newNumber();
+        gateway.post("/ServiceRequest", """
+                {"resourceType": "ServiceRequest", "status": "active", "intent": "order",
+                 "subject": {"reference": "Patient/%s"}, "code": {"text": "Referral"}}""".formatted(missing));
+        var page = browser.as("Robin Ash");
+        page.navigate("/waiting");
+
+        assertThat(page.locator("tbody")).containsText("Patient/" + missing);
+        assertAccessible(page, "waiting");
+    }
+
+    @Test
     void saysWhatWasAssumedAndNotUnderstood() {
         var referral = DATA.referral("05-chemotherapy-neuropathy", now);
         var page = browser.as("Robin Ash", options -> options.setColorScheme(ColorScheme.DARK));

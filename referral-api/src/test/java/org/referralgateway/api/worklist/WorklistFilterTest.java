@@ -26,7 +26,8 @@ class WorklistFilterTest {
 
         assertThat(filter.after()).isEqualTo(place);
         assertThat(filter.path())
-                .isEqualTo("/worklist?task=triage&owner=mine&priority=urgent&overdue=true&condition=none&after=" + place);
+                .isEqualTo(
+                        "/worklist?task=triage&owner=mine&priority=urgent&overdue=true&condition=none&after=" + place);
     }
 
     @ParameterizedTest

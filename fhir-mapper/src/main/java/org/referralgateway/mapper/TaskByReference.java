@@ -1,0 +1,63 @@
+package org.referralgateway.mapper;
+
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.referralgateway.mapper.SentResource.Write;
+
+/**
+ * A Task sent alone that points to its ServiceRequest: by an address (COW, UMZH-Connect) or relative to the sender's own
+ * server (Gravity SDOH). CA:eReC points with {@code basedOn}.
+ */
+final class TaskByReference implements Dialect {
+
+    private static final Set<Task.TaskStatus> ASKING =
+            Set.of(Task.TaskStatus.REQUESTED, Task.TaskStatus.READY, Task.TaskStatus.RECEIVED);
+
+    @Override
+    public String wireName() {
+        return "task-by-reference";
+    }
+
+    @Override
+    public boolean recognises(Sent sent) {
+        return sent.resource() instanceof Task;
+    }
+
+    @Override
+    public Submission read(Sent sent) {
+        var task = (Task) sent.resource();
+        if (!ASKING.contains(task.getStatus())) {
+            return Submission.refused(
+                    this,
+                    sent,
+                    MappingIssue.error(
+                            IssueCode.NOT_A_REQUEST,
+                            "Task.status",
+                            "A Task asks the clinic with status requested. How a Task goes on from there is the clinic's to"
+                                    + " say; to call a referral off, send code abort or status cancelled."));
+        }
+        var reference = reference(task);
+        if (reference == null || !reference.hasReference()) {
+            return Submission.refused(this, sent, withoutFocus());
+        }
+        var alone = sent.alone(new Write.Fetch(reference.getReference()));
+        return new Submission(this, List.of(alone), List.of(alone), null, sent.problems());
+    }
+
+    /** The focus; where it has none, what it is based on. */
+    static @org.jspecify.annotations.Nullable Reference reference(Task task) {
+        if (task.hasFocus()) {
+            return task.getFocus();
+        }
+        return task.hasBasedOn() ? task.getBasedOnFirstRep() : null;
+    }
+
+    static MappingIssue withoutFocus() {
+        return MappingIssue.error(
+                IssueCode.REQUIRED_MISSING,
+                "Task.focus",
+                "The Task does not say which ServiceRequest it is about. Add focus.");
+    }
+}

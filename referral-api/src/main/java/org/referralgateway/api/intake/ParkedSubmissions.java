@@ -1,0 +1,261 @@
+package org.referralgateway.api.intake;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.audit.AuditEntry;
+import org.referralgateway.api.audit.AuditTrail;
+import org.referralgateway.api.intake.IntakeResult.Parked;
+import org.referralgateway.api.intake.IntakeResult.Refused;
+import org.referralgateway.api.platform.Ids;
+import org.referralgateway.mapper.IssueCode;
+import org.referralgateway.mapper.MappingIssue;
+import org.referralgateway.mapper.SentResource.Write;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Requests that wait for something else. Each is kept as it was sent, once, until it joins, is refused, or expires. */
+@Repository
+class ParkedSubmissions {
+
+    private final JdbcClient db;
+    private final ParkingSettings settings;
+    private final ReferralFetch fetch;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final Ids ids;
+
+    ParkedSubmissions(
+            JdbcClient db, ParkingSettings settings, ReferralFetch fetch, AuditTrail audit, Clock clock, Ids ids) {
+        this.db = db;
+        this.settings = settings;
+        this.fetch = fetch;
+        this.audit = audit;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * One that waits.
+     *
+     * @param task that the sender was given
+     * @param fetch reference of the ServiceRequest on the sender's server
+     * @param put how it was to be stored, for a PUT: {@code id:…} or {@code where:system|value}
+     */
+    record Waiting(
+            String sender,
+            UUID parked,
+            UUID task,
+            @Nullable String fetch,
+            String contentType,
+            String requestId,
+            @Nullable String correlationId,
+            @Nullable String put,
+            byte[] body,
+            Instant parkedAt,
+            int attempts) {}
+
+    /** Keeps a request; the same one again gets the same task. */
+    @Transactional
+    public IntakeResult park(Arrival arrival, Plan.Park plan) {
+        if (plan.fetch() != null && isForbidden(arrival.sender(), plan.fetch())) {
+            return new Refused(List.of(MappingIssue.error(
+                    IssueCode.BASE_NOT_REGISTERED,
+                    "Task.focus.reference",
+                    "The clinic reads referrals only from the FHIR base registered for you, and this address is not in"
+                            + " it. Have it registered, or send the ServiceRequest itself.")));
+        }
+        if (waiting(arrival.sender()) >= settings.maxPerSender()) {
+            return new Refused(List.of(MappingIssue.error(
+                    IssueCode.TOO_MANY_WAITING,
+                    "",
+                    "Too many of your requests wait for others. Send what they wait for first.")));
+        }
+        var known = insert(arrival, plan) ? Optional.<Parked>empty() : same(arrival, plan);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        audited(
+                arrival.sender(),
+                arrival.payload().requestId(),
+                "referral.parked",
+                Map.of("waitsFor", plan.waitsFor().size()));
+        return same(arrival, plan).orElseThrow();
+    }
+
+    private boolean isForbidden(String sender, String reference) {
+        var base = fetch.baseOf(sender);
+        return RegisteredBase.absolute(reference).isPresent()
+                && (base == null || base.address(reference).isEmpty());
+    }
+
+    private long waiting(String sender) {
+        return db.sql("select count(*) from parked_submission where sender = :sender and state = 'waiting'")
+                .param("sender", sender)
+                .query(Long.class)
+                .single();
+    }
+
+    /** True where it was not waiting already. */
+    private boolean insert(Arrival arrival, Plan.Park plan) {
+        var payload = arrival.payload();
+        return db.sql("""
+                        insert into parked_submission (sender, parked, task, dialect, state, waits_for, fetch_reference, content_type,
+                                                       request_id, correlation_id, put, body, sha256, parked_at, expires_at,
+                                                       next_attempt_at)
+                        values (:sender, :parked, :task, :dialect, 'waiting', :waitsFor::text[], :fetch, :contentType,
+                                :requestId, :correlationId, :put, :body, sha256(:body), :at, :expiresAt, :at)
+                        on conflict do nothing
+                        """)
+                        .param("sender", arrival.sender())
+                        .param("parked", ids.next())
+                        .param("task", ids.next())
+                        .param("dialect", arrival.submission().dialect().wireName())
+                        .param(
+                                "waitsFor",
+                                new SqlArrayValue("text", plan.waitsFor().toArray()))
+                        .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
+                        .param("contentType", payload.contentType())
+                        .param("requestId", payload.requestId())
+                        .param("correlationId", payload.correlationId(), Types.VARCHAR)
+                        .param("put", put(arrival), Types.VARCHAR)
+                        .param("body", payload.body())
+                        .param("at", Timestamp.from(arrival.at()))
+                        .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
+                        .update()
+                == 1;
+    }
+
+    private static @Nullable String put(Arrival arrival) {
+        if (arrival.submission().dialect().wireName().endsWith("-bundle")) {
+            return null;
+        }
+        return switch (arrival.submission().resources().getFirst().write()) {
+            case Write.Put put -> "id:" + put.id();
+            case Write.PutWhere where -> "where:" + where.identifier().token();
+            default -> null;
+        };
+    }
+
+    private Optional<Parked> same(Arrival arrival, Plan.Park plan) {
+        return db.sql("""
+                        select task, expires_at from parked_submission
+                        where sender = :sender and sha256 = sha256(:body) and state = 'waiting'
+                        """)
+                .param("sender", arrival.sender())
+                .param("body", arrival.payload().body())
+                .query((row, number) -> new Parked(
+                        row.getObject("task", UUID.class),
+                        row.getTimestamp("expires_at").toInstant(),
+                        plan.issues()))
+                .optional();
+    }
+
+    /** The next one that is due and that this instance can serve; it is nobody else's for a while. */
+    Optional<Waiting> next(Duration lease) {
+        var now = clock.instant();
+        return db.sql("""
+                        update parked_submission p set next_attempt_at = :until, attempts = attempts + 1
+                        from (select sender, parked from parked_submission
+                              where state = 'waiting' and next_attempt_at <= :now
+                                and (fetch_reference is null or sender = any(:bases::text[]))
+                              order by next_attempt_at for update skip locked limit 1) as due
+                        where p.sender = due.sender and p.parked = due.parked
+                        returning p.*
+                        """)
+                .param("until", Timestamp.from(now.plus(lease)))
+                .param("now", Timestamp.from(now))
+                .param(
+                        "bases",
+                        new SqlArrayValue("text", fetch.sendersWithBase().toArray()))
+                .query((row, number) -> new Waiting(
+                        row.getString("sender"),
+                        row.getObject("parked", UUID.class),
+                        row.getObject("task", UUID.class),
+                        row.getString("fetch_reference"),
+                        row.getString("content_type"),
+                        row.getString("request_id"),
+                        row.getString("correlation_id"),
+                        row.getString("put"),
+                        row.getBytes("body"),
+                        row.getTimestamp("parked_at").toInstant(),
+                        row.getInt("attempts")))
+                .optional();
+    }
+
+    /** It goes on waiting. */
+    void later(Waiting waiting, Duration wait, String reason) {
+        db.sql("""
+                        update parked_submission set next_attempt_at = :next, reason = :reason
+                        where sender = :sender and parked = :parked and state = 'waiting' and next_attempt_at > :now
+                        """)
+                .param("next", Timestamp.from(clock.instant().plus(wait)))
+                .param("reason", reason)
+                .param("sender", waiting.sender())
+                .param("parked", waiting.parked())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /**
+     * It waits no longer.
+     *
+     * @param state {@code joined} or {@code refused}
+     * @param reason codes; never a person's data
+     */
+    @Transactional
+    public void ended(Waiting waiting, String state, @Nullable String reason, @Nullable UUID referral) {
+        db.sql("""
+                        update parked_submission
+                        set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null
+                        where sender = :sender and parked = :parked and state = 'waiting'
+                        """)
+                .param("state", state)
+                .param("reason", reason, Types.VARCHAR)
+                .param("referral", referral, Types.OTHER)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("sender", waiting.sender())
+                .param("parked", waiting.parked())
+                .update();
+        audited(waiting.sender(), waiting.requestId(), "referral.parked-" + state, Map.of());
+    }
+
+    /** Ends the waiting of those whose time is over; says how many. */
+    @Transactional
+    public int expire() {
+        var now = Timestamp.from(clock.instant());
+        var expired = db.sql("""
+                        update parked_submission
+                        set state = 'expired', ended_at = :now, next_attempt_at = null,
+                            reason = 'what it waited for did not arrive in time' || coalesce('; ' || reason, '')
+                        where state = 'waiting' and expires_at <= :now
+                        returning sender, request_id
+                        """)
+                .param("now", now)
+                .query((row, number) -> Map.entry(row.getString("sender"), row.getString("request_id")))
+                .list();
+        expired.forEach(one -> audited(one.getKey(), one.getValue(), "referral.parked-expired", Map.of()));
+        return expired.size();
+    }
+
+    /** How many wait, of all senders. */
+    long count() {
+        return db.sql("select count(*) from parked_submission where state = 'waiting'")
+                .query(Long.class)
+                .single();
+    }
+
+    private void audited(String sender, String requestId, String action, Map<String, Object> detail) {
+        audit.append(new AuditEntry(
+                sender, clock.instant(), "sender:" + sender, action, "success", null, null, requestId, detail));
+    }
+}

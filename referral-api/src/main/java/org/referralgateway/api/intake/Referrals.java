@@ -1,0 +1,87 @@
+package org.referralgateway.api.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.referralgateway.mapper.BusinessIdentifier;
+import org.referralgateway.mapper.SentResource;
+import org.referralgateway.mapper.SentResource.Write;
+import org.referralgateway.mapper.Target;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/** Finds the referral that an amendment or withdrawal is about. */
+@Repository
+class Referrals {
+
+    private final JdbcClient db;
+
+    Referrals(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * Our id, our coordination task's id, the id under which the sender put it, its number; else a case number or the id
+     * that it had in an earlier message, the newest first.
+     */
+    Optional<UUID> find(String sender, SentResource request, Target target) {
+        var references = List.copyOf(target.references());
+        var numbers = target.numbers();
+        var loose = new ArrayList<BusinessIdentifier>(numbers);
+        if (request.write() instanceof Write.Amend || request.write() instanceof Write.Withdraw) {
+            loose.addAll(SenderIds.of(request));
+        }
+        return db.sql("""
+                        select referral from (
+                            select r.referral, 1 as rank from referral r
+                            where r.sender = :sender and ('ServiceRequest/' || r.referral::text = any(:references::text[])
+                                                          or 'Task/' || r.coordination_task::text = any(:references::text[]))
+                            union all
+                            select k.referral, 2 from submission_key k
+                            where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])
+                            union all
+                            select k.referral, 3 from submission_key k
+                            where k.sender = :sender and k.kind = 'placer' and k.key = any(:tokens::text[])
+                            union all
+                            select i.id::uuid, 4 from resource_identifier i
+                            join unnest(:systems::text[], :values::text[]) as named(system, value) using (system, value)
+                            where i.sender = :sender and i.type = 'ServiceRequest'
+                        ) as candidates
+                        where referral is not null and exists (
+                            select 1 from referral r where r.sender = :sender and r.referral = candidates.referral)
+                        order by rank, referral desc
+                        limit 1
+                        """)
+                .param("sender", sender)
+                .param("references", new SqlArrayValue("text", references.toArray()))
+                .param(
+                        "tokens",
+                        new SqlArrayValue(
+                                "text",
+                                numbers.stream().map(BusinessIdentifier::token).toArray()))
+                .param(
+                        "systems",
+                        new SqlArrayValue(
+                                "text",
+                                loose.stream()
+                                        .map(one -> one.system() == null ? "" : one.system())
+                                        .toArray()))
+                .param(
+                        "values",
+                        new SqlArrayValue(
+                                "text",
+                                loose.stream().map(BusinessIdentifier::value).toArray()))
+                .query(UUID.class)
+                .optional();
+    }
+
+    UUID coordinationTask(String sender, UUID referral) {
+        return db.sql("select coordination_task from referral where sender = :sender and referral = :referral")
+                .param("sender", sender)
+                .param("referral", referral)
+                .query(UUID.class)
+                .single();
+    }
+}
