@@ -40,11 +40,8 @@ final class AllergyMapping {
                 row.copied("clinicalStatus", "clinicalStatus", Reasons.firstCode(allergy.getClinicalStatus())),
                 row.copied(
                         "verificationStatus", "verificationStatus", Reasons.firstCode(allergy.getVerificationStatus())),
-                row.copied(
-                        "criticality",
-                        "criticality",
-                        allergy.getCriticalityElement().getValueAsString()),
-                row.copied("kind", "type", allergy.getTypeElement().getValueAsString()),
+                row.copied("criticality", "criticality", Concepts.code(allergy.getCriticalityElement())),
+                row.copied("kind", "type", Concepts.code(allergy.getTypeElement())),
                 reactions(allergy, row),
                 row.copied("onset", "onset", Periods.onset(allergy.getOnset())),
                 row.notes("note", allergy.getNote()));
@@ -70,7 +67,7 @@ final class AllergyMapping {
                 .filter(label -> !label.isEmpty());
         return Values.nonBlank(Stream.of(
                         manifestations,
-                        Stream.ofNullable(reaction.getSeverityElement().getValueAsString()),
+                        Stream.ofNullable(Concepts.code(reaction.getSeverityElement())),
                         Stream.ofNullable(reaction.getDescription()))
                 .flatMap(texts -> texts)
                 .filter(Objects::nonNull)

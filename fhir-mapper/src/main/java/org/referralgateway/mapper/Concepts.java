@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Code;
 import org.referralgateway.mapper.Referral.Concept;
@@ -36,6 +37,11 @@ final class Concepts {
                 .map(Coding::getDisplay)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A code of a list that FHIR fixes; absent where it is none of them, for then it may be any text. */
+    static @Nullable String code(Enumeration<?> element) {
+        return element.getValue() == null ? null : element.getCode();
     }
 
     static boolean isEmpty(Concept concept) {

@@ -59,7 +59,7 @@ final class ContactSafetyMapping {
         var alerts = new ArrayList<Alert>();
         for (var found : belongings.all(Flag.class)) {
             var flag = found.resource();
-            var status = flag.getStatusElement().getValueAsString();
+            var status = Concepts.code(flag.getStatusElement());
             if ("entered-in-error".equals(status)) {
                 trace.leftOut(found.path(), "It is marked as entered in error.");
             } else if ("inactive".equals(status) || Periods.isOver(flag.getPeriod(), now)) {
@@ -82,7 +82,7 @@ final class ContactSafetyMapping {
         var consents = new ArrayList<ConsentGiven>();
         for (var found : belongings.all(Consent.class)) {
             var consent = found.resource();
-            if ("entered-in-error".equals(consent.getStatusElement().getValueAsString())) {
+            if ("entered-in-error".equals(Concepts.code(consent.getStatusElement()))) {
                 trace.leftOut(found.path(), "It is marked as entered in error.");
                 continue;
             }
@@ -100,7 +100,7 @@ final class ContactSafetyMapping {
 
     private static ConsentGiven consent(Consent consent, Row row) {
         return new ConsentGiven(
-                row.copied("status", "status", consent.getStatusElement().getValueAsString()),
+                row.copied("status", "status", Concepts.code(consent.getStatusElement())),
                 row.copied("scope", "scope", Concepts.of(consent.getScope()).label()),
                 row.labels("category", "category", consent.getCategory()),
                 row.copied("decision", "provision", decision(consent)),

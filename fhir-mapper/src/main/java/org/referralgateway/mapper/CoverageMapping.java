@@ -24,7 +24,7 @@ final class CoverageMapping {
     List<Cover> covers() {
         var covers = new ArrayList<Cover>();
         for (var found : belongings.all(Coverage.class)) {
-            if ("entered-in-error".equals(found.resource().getStatusElement().getValueAsString())) {
+            if ("entered-in-error".equals(Concepts.code(found.resource().getStatusElement()))) {
                 trace.leftOut(found.path(), "It is marked as entered in error.");
             } else {
                 covers.add(cover(found.resource(), trace.row("coverage[" + covers.size() + "]", found.path())));
@@ -37,7 +37,7 @@ final class CoverageMapping {
         return new Cover(
                 payor(coverage, row),
                 memberId(coverage, row),
-                row.copied("status", "status", coverage.getStatusElement().getValueAsString()),
+                row.copied("status", "status", Concepts.code(coverage.getStatusElement())),
                 row.copied("kind", "type", Concepts.of(coverage.getType()).label()),
                 classes(coverage, row),
                 row.copied("period", "period", Periods.text(coverage.getPeriod())),

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Composition;
@@ -73,7 +72,7 @@ final class DocumentMapping {
         var reference = found.resource();
         int contents = Math.max(1, reference.getContent().size());
         for (int i = 0; i < contents; i++) {
-            var row = row(found, reference.getStatusElement().getValueAsString());
+            var row = row(found, Concepts.code(reference.getStatusElement()));
             if (row == null) {
                 return;
             }
@@ -92,7 +91,7 @@ final class DocumentMapping {
                     enclosed,
                     row.copied("date", "date", Periods.date(reference.getDateElement())),
                     authors(reference, "author", reference.getAuthor(), row),
-                    row.copied("status", "status", reference.getStatusElement().getValueAsString()));
+                    row.copied("status", "status", Concepts.code(reference.getStatusElement())));
         }
     }
 
@@ -102,7 +101,7 @@ final class DocumentMapping {
 
     private void report(Found<DiagnosticReport> found) {
         var report = found.resource();
-        var row = row(found, report.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(report.getStatusElement()));
         if (row == null) {
             return;
         }
@@ -120,12 +119,12 @@ final class DocumentMapping {
                 text == null ? form : new Enclosed(form.title(), form.contentType(), form.url(), form.size(), text),
                 effective == null ? issued : effective,
                 authors(report, "performer", report.getPerformer(), row),
-                row.copied("status", "status", report.getStatusElement().getValueAsString()));
+                row.copied("status", "status", Concepts.code(report.getStatusElement())));
     }
 
     private void media(Found<Media> found) {
         var media = found.resource();
-        var row = row(found, media.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(media.getStatusElement()));
         if (row == null) {
             return;
         }
@@ -137,12 +136,12 @@ final class DocumentMapping {
                 new Enclosed(enclosed.title(), enclosed.contentType(), enclosed.url(), enclosed.size(), note),
                 row.copied("date", "created", Periods.start(media.getCreated())),
                 null,
-                row.copied("status", "status", media.getStatusElement().getValueAsString()));
+                row.copied("status", "status", Concepts.code(media.getStatusElement())));
     }
 
     private void composition(Found<Composition> found) {
         var composition = found.resource();
-        var row = row(found, composition.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(composition.getStatusElement()));
         if (row == null) {
             return;
         }
@@ -152,7 +151,7 @@ final class DocumentMapping {
                 new Enclosed(null, null, null, null, sections(found, row)),
                 row.copied("date", "date", Periods.date(composition.getDateElement())),
                 authors(composition, "author", composition.getAuthor(), row),
-                row.copied("status", "status", composition.getStatusElement().getValueAsString()));
+                row.copied("status", "status", Concepts.code(composition.getStatusElement())));
     }
 
     private static @Nullable String sections(Found<Composition> found, Row row) {
@@ -162,11 +161,11 @@ final class DocumentMapping {
             var text = Sections.text(section);
             var empty = Values.nonBlank(Concepts.of(section.getEmptyReason()).label());
             var said = text == null ? empty : text;
-            if (section.hasTitle() || said != null) {
-                texts.add((section.hasTitle() ? section.getTitle() : "") + (said == null ? "" : "\n" + said));
+            if (said != null) {
+                texts.add(section.hasTitle() ? section.getTitle() + "\n" + said : said);
             }
         });
-        return texts.isEmpty() ? null : texts.stream().map(String::strip).collect(Collectors.joining("\n\n"));
+        return texts.isEmpty() ? null : String.join("\n\n", texts);
     }
 
     /** A file that no document points to. */

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.hl7.fhir.r4.model.BackboneElement;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
@@ -87,8 +88,21 @@ final class Dropped {
     }
 
     private boolean saysNothing(Resource resource, Base value) {
-        return value.isEmpty()
-                || (value instanceof Reference reference
+        if (value.isEmpty()) {
+            return true;
+        }
+        if (value instanceof Reference reference) {
+            return belongings.resolve(resource, reference).isPresent();
+        }
+        return value instanceof BackboneElement && onlyPoints(resource, value);
+    }
+
+    /** True for a group of elements that holds nothing but references to what is read by itself. */
+    private boolean onlyPoints(Resource resource, Base group) {
+        return group.children().stream()
+                .flatMap(child -> child.getValues().stream())
+                .filter(value -> !value.isEmpty())
+                .allMatch(value -> value instanceof Reference reference
                         && belongings.resolve(resource, reference).isPresent());
     }
 

@@ -35,7 +35,7 @@ final class FormMapping {
 
     List<Form> forms() {
         for (var found : belongings.all(QuestionnaireResponse.class)) {
-            if ("entered-in-error".equals(found.resource().getStatusElement().getValueAsString())) {
+            if ("entered-in-error".equals(Concepts.code(found.resource().getStatusElement()))) {
                 trace.leftOut(found.path(), "It is marked as entered in error.");
             } else {
                 forms.add(form(found));
@@ -57,7 +57,7 @@ final class FormMapping {
         answers.items(response.getItem(), found.path());
         return new Form(
                 title == null ? row.copied("title", "questionnaire", response.getQuestionnaire()) : title,
-                row.copied("status", "status", response.getStatusElement().getValueAsString()),
+                row.copied("status", "status", Concepts.code(response.getStatusElement())),
                 row.copied("authored", "authored", Periods.date(response.getAuthoredElement())),
                 answers.rows);
     }

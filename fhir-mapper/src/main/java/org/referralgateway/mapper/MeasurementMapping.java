@@ -32,7 +32,7 @@ final class MeasurementMapping {
 
     List<Measurement> measurements() {
         for (var found : belongings.all(Observation.class)) {
-            var status = found.resource().getStatusElement().getValueAsString();
+            var status = Concepts.code(found.resource().getStatusElement());
             if (status != null && WITHDRAWN.contains(status)) {
                 trace.leftOut(found.path(), "Its status is " + status + ".");
             } else {
@@ -100,7 +100,7 @@ final class MeasurementMapping {
                 coded(value),
                 row.labels("interpretation", "interpretation", interpretation),
                 range(row, ranges),
-                shared.copied("status", "status", panel.getStatusElement().getValueAsString()),
+                shared.copied("status", "status", Concepts.code(panel.getStatusElement())),
                 row.copied("absent", "dataAbsentReason", Concepts.of(absent).label()),
                 shared.notes("note", panel.getNote()),
                 row.path().equals(panelPath)

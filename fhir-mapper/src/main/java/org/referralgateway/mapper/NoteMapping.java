@@ -31,7 +31,11 @@ final class NoteMapping {
         for (var plan : CarePlans.of(request, belongings)) {
             add(plan.resource().getTitle(), plan.path() + ".title");
             add(plan.resource().getDescription(), plan.path() + ".description");
-            CarePlans.outcomes(plan, (outcome, here) -> add(Concepts.of(outcome).label(), here));
+            CarePlans.outcomes(plan, (outcome, here) -> {
+                if (!PriorityMapping.isPriority(outcome)) {
+                    add(Concepts.of(outcome).label(), here);
+                }
+            });
             all(plan.resource().getNote(), plan.path());
         }
         return notes;

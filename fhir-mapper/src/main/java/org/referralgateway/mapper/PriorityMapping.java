@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,9 @@ final class PriorityMapping {
 
     Priority priority(ServiceRequest request, String path) {
         var said = new ArrayList<Said>();
-        code(request.getPriorityElement().getValueAsString(), path).ifPresent(said::add);
+        code(Concepts.code(request.getPriorityElement()), path).ifPresent(said::add);
         for (var task : belongings.tasks()) {
-            code(task.resource().getPriorityElement().getValueAsString(), task.path())
+            code(Concepts.code(task.resource().getPriorityElement()), task.path())
                     .ifPresent(said::add);
         }
         if (said.stream().map(Said::urgency).distinct().count() > 1) {
@@ -75,16 +76,22 @@ final class PriorityMapping {
         var said = new ArrayList<Said>();
         CarePlans.outcomes(
                 plan,
-                (concept, path) -> concept.getCoding().stream()
-                        .filter(PriorityMapping::isOfTheNhs)
-                        .forEach(coding -> {
-                            var urgency =
-                                    BARS.get(String.valueOf(coding.getCode()).toUpperCase(Locale.ROOT));
-                            if (urgency != null) {
-                                said.add(new Said(urgency, coding.getCode(), path, How.CODED));
-                            }
-                        }));
+                (concept, path) -> concept.getCoding()
+                        .forEach(coding -> inBars(coding)
+                                .ifPresent(urgency -> said.add(new Said(urgency, coding.getCode(), path, How.CODED)))));
         return said;
+    }
+
+    /** True for an outcome that says nothing but how urgent it is. */
+    static boolean isPriority(CodeableConcept outcome) {
+        return !outcome.hasText()
+                && outcome.getCoding().stream().map(PriorityMapping::inBars).anyMatch(Optional::isPresent);
+    }
+
+    private static Optional<Urgency> inBars(Coding coding) {
+        return isOfTheNhs(coding)
+                ? Optional.ofNullable(BARS.get(String.valueOf(coding.getCode()).toUpperCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     /** Single letters mean something else in other systems. */

@@ -19,7 +19,7 @@ final class ProcedureMapping {
     List<Procedure> procedures() {
         var procedures = new ArrayList<Procedure>();
         for (var found : belongings.all(org.hl7.fhir.r4.model.Procedure.class)) {
-            if ("entered-in-error".equals(found.resource().getStatusElement().getValueAsString())) {
+            if ("entered-in-error".equals(Concepts.code(found.resource().getStatusElement()))) {
                 trace.leftOut(found.path(), "It is marked as entered in error.");
             } else {
                 var row = trace.row("procedures[" + procedures.size() + "]", found.path());
@@ -32,7 +32,7 @@ final class ProcedureMapping {
     private static Procedure procedure(org.hl7.fhir.r4.model.Procedure procedure, Row row) {
         return new Procedure(
                 row.copied("concept", "code", Concepts.of(procedure.getCode())),
-                row.copied("status", "status", procedure.getStatusElement().getValueAsString()),
+                row.copied("status", "status", Concepts.code(procedure.getStatusElement())),
                 row.copied("performed", "performed", Periods.onset(procedure.getPerformed())),
                 row.copied(
                         "outcome",

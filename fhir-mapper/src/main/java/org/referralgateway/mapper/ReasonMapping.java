@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.Form;
 import org.referralgateway.mapper.Referral.How;
 import org.referralgateway.mapper.Referral.Problem;
 import org.referralgateway.mapper.Referral.Reason;
@@ -23,8 +24,8 @@ import org.referralgateway.mapper.Referral.Reason;
 /**
  * Why the patient is referred. Asked for in this order, each only where the ones before said nothing: the request's
  * reasonCode and reasonReference; what its CarePlan addresses (BaRS); the diagnoses of its Claim (PAS); the Conditions of a
- * Composition's section about the reason; the Task's reason; the Conditions that came along; the CarePlan's narrative; the
- * section's text; the note. Source: the reference notes, section 4.9.
+ * Composition's section about the reason; the Task's reason; the Conditions that came along; a
+ * diagnosis in a form; the CarePlan's narrative; the section's text; the note. Source: the reference notes, section 4.9.
  */
 final class ReasonMapping {
 
@@ -51,15 +52,16 @@ final class ReasonMapping {
 
     /**
      * @param notes what was written to the clinic
+     * @param forms that were filled in
      */
-    List<Reason> reasons(List<String> notes) {
+    List<Reason> reasons(List<String> notes, List<Form> forms) {
         for (int i = 0; i < request.getReasonCode().size(); i++) {
             add(Concepts.of(request.getReasonCode().get(i)), path + ".reasonCode[" + i + "]");
         }
         for (int i = 0; i < request.getReasonReference().size(); i++) {
             referenced(request, request.getReasonReference().get(i), path + ".reasonReference[" + i + "]");
         }
-        elsewhere(notes);
+        elsewhere(notes, forms);
         if (reasons.isEmpty()) {
             trace.warning(
                     IssueCode.REASON_MISSING,
@@ -69,13 +71,14 @@ final class ReasonMapping {
         return reasons.found();
     }
 
-    private void elsewhere(List<String> notes) {
+    private void elsewhere(List<String> notes, List<Form> forms) {
         List<Runnable> places = List.of(
                 this::inCarePlans,
                 this::inClaims,
                 this::inSections,
                 this::inTasks,
                 this::inConditions,
+                () -> inForms(forms),
                 this::inOutcomes,
                 this::inSectionTexts,
                 () -> inNotes(notes));
@@ -218,6 +221,21 @@ final class ReasonMapping {
         var clinical = Reasons.firstCode(condition.getClinicalStatus());
         return (clinical != null && OVER.contains(clinical))
                 || "refuted".equals(Reasons.firstCode(condition.getVerificationStatus()));
+    }
+
+    /** A diagnosis that the clinic's table has, as the answer to a question. */
+    private void inForms(List<Form> forms) {
+        for (int i = 0; i < forms.size(); i++) {
+            var answers = forms.get(i).answers();
+            for (int k = 0; k < answers.size(); k++) {
+                var code = answers.get(k).code();
+                if (code != null && reasons.isKnown(code)) {
+                    var source = trace.sourceOf("forms[" + i + "].answers[" + k + "]");
+                    reasons.add(new Concept(List.of(code), answers.get(k).answer()), source, How.COPIED);
+                    assumed(source, "A diagnosis in a form was taken as the reason. Send it as reasonCode.");
+                }
+            }
+        }
     }
 
     private void inOutcomes() {

@@ -38,6 +38,11 @@ final class Reasons {
         return found;
     }
 
+    /** True where the clinic's table has it. */
+    boolean isKnown(Referral.Code code) {
+        return table.group(code.system(), code.code()).isPresent();
+    }
+
     /** Field of the referral that the last reason is in. */
     String last() {
         return "reasons[" + (found.size() - 1) + "]";

@@ -76,7 +76,7 @@ public record Referral(
      * Something that the referral hangs together with.
      *
      * @param relation {@code basedOn}, {@code replaces}, {@code episodeOfCare}, {@code task},
-     *     {@code partOf} or {@code group}
+     *     {@code partOf}, {@code group}, or {@code number} for one that is not the placer's
      * @param reference as sent
      */
     public record Link(

@@ -84,6 +84,7 @@ public final class ReferralMapper {
             }
             var participants = new Participants(request, path, belongings, parties, trace);
             var notes = new NoteMapping(belongings, trace).notes(request, path);
+            var forms = new FormMapping(belongings, trace).forms();
             var reasonMapping = new ReasonMapping(request, path, belongings, tables.conditions(), trace);
             var numbers = new NumberMapping(request, path, belongings, trace);
             var thread = new ThreadMapping(belongings, trace);
@@ -107,14 +108,14 @@ public final class ReferralMapper {
                     service,
                     categories,
                     element.orderDetails(),
-                    reasonMapping.reasons(notes),
+                    reasonMapping.reasons(notes, forms),
                     reasonMapping.problems(),
                     new TreatmentMapping(belongings, tables.medications(), trace, receivedAt).treatments(),
                     new ProcedureMapping(belongings, trace).procedures(),
                     new AllergyMapping(belongings, trace).allergies(),
                     new MeasurementMapping(belongings, trace).measurements(),
                     new DocumentMapping(belongings, parties, trace).documents(request, path),
-                    new FormMapping(belongings, trace).forms(),
+                    forms,
                     new CoverageMapping(belongings, parties, trace).covers(),
                     notes,
                     List.of(),

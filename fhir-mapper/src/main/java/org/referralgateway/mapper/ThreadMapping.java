@@ -24,6 +24,12 @@ final class ThreadMapping {
 
     List<Link> links(ServiceRequest request, String path) {
         add("basedOn", request, request.getBasedOn(), path + ".basedOn");
+        for (int i = 0; i < request.getIdentifier().size(); i++) {
+            var here = path + ".identifier[" + i + "]";
+            if (!trace.covers(here)) {
+                add("number", null, number(request.getIdentifier().get(i)), null, here);
+            }
+        }
         add("replaces", request, request.getReplaces(), path + ".replaces");
         belongings.resolve(request, request.getEncounter(), Encounter.class).ifPresent(this::episodes);
         for (var found : belongings.tasks()) {
@@ -75,7 +81,7 @@ final class ThreadMapping {
         return new Referral.Encounter(
                 numbers,
                 kind,
-                row.copied("status", "status", encounter.getStatusElement().getValueAsString()),
+                row.copied("status", "status", Concepts.code(encounter.getStatusElement())),
                 row.copied("period", "period", Periods.text(encounter.getPeriod())));
     }
 

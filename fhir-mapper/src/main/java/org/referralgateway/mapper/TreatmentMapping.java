@@ -64,7 +64,7 @@ final class TreatmentMapping {
 
     private void statement(Found<MedicationStatement> found) {
         var statement = found.resource();
-        var row = row(found, statement.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(statement.getStatusElement()));
         if (row == null) {
             return;
         }
@@ -73,8 +73,7 @@ final class TreatmentMapping {
                 row,
                 medication(statement, statement.getMedication(), row),
                 new Taken(
-                        row.copied(
-                                "status", "status", statement.getStatusElement().getValueAsString()),
+                        row.copied("status", "status", Concepts.code(statement.getStatusElement())),
                         false,
                         row.computed("dose", "dosage", Doses.text(statement.getDosage())),
                         row.copied("start", "effective", Periods.start(effective)),
@@ -86,13 +85,13 @@ final class TreatmentMapping {
 
     private void request(Found<MedicationRequest> found) {
         var request = found.resource();
-        var row = row(found, request.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(request.getStatusElement()));
         if (row == null) {
             return;
         }
         var supply = request.getDispenseRequest().getValidityPeriod();
         var supplied = row.copied("start", "dispenseRequest.validityPeriod", Periods.date(supply.getStartElement()));
-        var intent = request.getIntentElement().getValueAsString();
+        var intent = Concepts.code(request.getIntentElement());
         boolean proposed = request.getDoNotPerform() || "proposal".equals(intent) || "plan".equals(intent);
         if (proposed) {
             row.say("course", request.getDoNotPerform() ? "doNotPerform" : "intent", How.CODED);
@@ -104,9 +103,7 @@ final class TreatmentMapping {
                         row.copied(
                                 "status",
                                 "status",
-                                request.getDoNotPerform()
-                                        ? "not-taken"
-                                        : request.getStatusElement().getValueAsString()),
+                                request.getDoNotPerform() ? "not-taken" : Concepts.code(request.getStatusElement())),
                         proposed,
                         row.computed("dose", "dosageInstruction", Doses.text(request.getDosageInstruction())),
                         supplied == null
@@ -123,7 +120,7 @@ final class TreatmentMapping {
 
     private void dispense(Found<MedicationDispense> found) {
         var dispense = found.resource();
-        var row = row(found, dispense.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(dispense.getStatusElement()));
         if (row == null) {
             return;
         }
@@ -131,8 +128,7 @@ final class TreatmentMapping {
                 row,
                 medication(dispense, dispense.getMedication(), row),
                 new Taken(
-                        row.copied(
-                                "status", "status", dispense.getStatusElement().getValueAsString()),
+                        row.copied("status", "status", Concepts.code(dispense.getStatusElement())),
                         false,
                         row.computed("dose", "dosageInstruction", Doses.text(dispense.getDosageInstruction())),
                         row.copied("start", "whenHandedOver", Periods.date(dispense.getWhenHandedOverElement())),
@@ -144,7 +140,7 @@ final class TreatmentMapping {
 
     private void administration(Found<MedicationAdministration> found) {
         var given = found.resource();
-        var row = row(found, given.getStatusElement().getValueAsString());
+        var row = row(found, Concepts.code(given.getStatusElement()));
         if (row == null) {
             return;
         }
@@ -153,7 +149,7 @@ final class TreatmentMapping {
                 row,
                 medication(given, given.getMedication(), row),
                 new Taken(
-                        row.copied("status", "status", given.getStatusElement().getValueAsString()),
+                        row.copied("status", "status", Concepts.code(given.getStatusElement())),
                         false,
                         row.computed(
                                 "dose", "dosage", dosage.hasText() ? dosage.getText() : Values.text(dosage.getDose())),

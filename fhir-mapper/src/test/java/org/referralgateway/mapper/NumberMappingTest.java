@@ -32,6 +32,10 @@ class NumberMappingTest {
         assertThat(values(referral)).containsExactly("p-1");
         assertThat(sources(referral, "placerNumbers[0]"))
                 .containsExactly("Bundle.entry[0].resource.identifier[1] COPIED");
+        assertThat(referral.thread())
+                .filteredOn(link -> link.relation().equals("number"))
+                .extracting(Referral.Link::number)
+                .containsExactly(new BusinessIdentifier("urn:x", "f-1", "FILL"));
     }
 
     @Test

@@ -156,6 +156,22 @@ class ReasonMappingTest {
     }
 
     @Test
+    void aDiagnosisInAFormIsTheReasonWhereTheTableHasIt() {
+        var form = """
+                {'resourceType':'QuestionnaireResponse','status':'completed','subject':{'reference':'Patient/p'},'item':[{'linkId':'1',
+                'answer':[{'valueCoding':{'system':'http://hl7.org/fhir/sid/icd-10','code':'%s','display':'as said'}}]}]}""";
+        var referral = referral("'note':[{'text':'noted'}]", form.formatted("M89.0"));
+
+        assertThat(referral.reasons())
+                .extracting(Referral.Reason::conditionGroup)
+                .containsExactly("complex-regional-pain-syndrome-1");
+        assertThat(sources(referral, "reasons[0]"))
+                .containsExactly("Bundle.entry[2].resource.item[0].answer[0].value ASSUMED");
+        assertThat(labels(referral("'note':[{'text':'noted'}]", form.formatted("Z00.0"))))
+                .containsExactly("noted");
+    }
+
+    @Test
     void aLongNoteStaysWholeAndTheReasonIsWhatItBeginsWith() {
         var referral = referral("'note':[{'text':'%s'}]".formatted("pain ".repeat(100)));
 

@@ -41,6 +41,29 @@ class ReferralMapperTest {
         assertThat(complete.referral().issues().toString()).doesNotContain(CANARY);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'resourceType':'MedicationStatement','status':'Quokkaberry','subject':{'reference':'Patient/p'},"
+                        + "'medicationCodeableConcept':{'text':'Quokkaberry'},'note':[{'text':'Quokkaberry'}]}",
+                "{'resourceType':'MedicationRequest','status':'active','intent':'Quokkaberry','subject':{'reference':'Patient/p'},"
+                        + "'medicationCodeableConcept':{'text':'gabapentin Quokkaberry'},'authoredOn':'Quokkaberry'}",
+                "{'resourceType':'Condition','subject':{'reference':'Patient/p'},'code':{'coding':[{'system':'Quokkaberry',"
+                        + "'code':'Quokkaberry'}]},'onsetDateTime':'Quokkaberry','maritalStatus':'Quokkaberry'}",
+                "{'resourceType':'Task','status':'requested','intent':'order','priority':'Quokkaberry',"
+                        + "'focus':{'reference':'ServiceRequest/s'},'description':'Quokkaberry'}",
+                "{'resourceType':'FamilyMemberHistory','status':'completed','patient':{'reference':'Patient/p'},"
+                        + "'relationship':{'text':'Quokkaberry'},'extension':[{'url':'urn:Quokkaberry','valueString':'x'}]}",
+            })
+    void noTextOfAResourceBesideTheRequestIsInFactsOrIssues(String resource) {
+        var complete = (Mapped.Complete)
+                Payloads.mapped(Together.bundle("", Together.PATIENT, resource)).getFirst();
+
+        assertThat(complete.facts().toString()).doesNotContain(CANARY);
+        assertThat(complete.referral().issues().toString()).doesNotContain(CANARY);
+        assertThat(complete.referral().dropped().toString()).doesNotContain(CANARY);
+    }
+
     @Test
     void aFaultyDateIsNoDate() {
         var body = Payloads.aReferral()

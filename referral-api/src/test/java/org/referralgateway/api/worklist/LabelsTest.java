@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.referralgateway.events.EventType;
 import org.referralgateway.events.TaskStatus;
 import org.referralgateway.events.Urgency;
+import org.referralgateway.mapper.Referral;
 
 /** Every code that the gateway itself uses has words for people. */
 class LabelsTest {
@@ -32,6 +34,12 @@ class LabelsTest {
     @EnumSource
     void namesEveryPriority(Urgency urgency) {
         assertThat(labels.all("priority")).containsKey(urgency.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesWhetherADrugIsTakenNow(Referral.Course course) {
+        assertThat(labels.all("course")).containsKey(course.name().toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest

@@ -83,6 +83,47 @@ class ReferralPageTest {
     }
 
     @Test
+    void showsFirstWhatToHeedAndThenFormsProceduresAndWhatWasNotRead() {
+        var body = org.referralgateway.api.Referrals.aReferral(org.referralgateway.api.Referrals.newNumber())
+                .replaceFirst("\"contained\": \\[", """
+                        "orderDetail": [{"coding": [{"code": "contacting-subject-prohibited"}]}],
+                        "contained": [
+                          {"resourceType": "Flag", "id": "f", "status": "active", "subject": {"reference": "#p"},
+                           "code": {"text": "Deaf: send text messages"}, "category": [{"text": "Reasonable adjustments"}]},
+                          {"resourceType": "Consent", "id": "k", "status": "active", "scope": {"text": "privacy"},
+                           "category": [{"text": "Research"}], "patient": {"reference": "#p"}, "policyRule": {"text": "x"},
+                           "provision": {"type": "deny"}},
+                          {"resourceType": "Procedure", "id": "pr", "status": "completed", "subject": {"reference": "#p"},
+                           "code": {"text": "Stellate ganglion block"}, "performedDateTime": "2026-02", "outcome": {"text": "two weeks of relief"}},
+                          {"resourceType": "MedicationStatement", "id": "m", "status": "stopped", "subject": {"reference": "#p"},
+                           "medicationCodeableConcept": {"text": "gabapentin"}, "note": [{"text": "pain 8 before and after"}]},
+                          {"resourceType": "DocumentReference", "id": "d", "status": "current", "subject": {"reference": "#p"},
+                           "type": {"text": "Letter"}, "content": [{"attachment": {"contentType": "text/plain", "data": "QnVybmluZyBwYWluLg=="}}]},
+                          {"resourceType": "QuestionnaireResponse", "id": "q", "status": "completed", "subject": {"reference": "#p"},
+                           "item": [{"linkId": "1", "text": "Pain at night?", "answer": [{"valueBoolean": true}]}]},
+                          {"resourceType": "FamilyMemberHistory", "id": "h", "status": "completed", "patient": {"reference": "#p"},
+                           "relationship": {"text": "mother"}},
+                        """);
+        var referral = PagesGateway.instance().post("/ServiceRequest", body).referral();
+        var page = browser.as("Robin Ash");
+        page.navigate("/referrals/" + referral);
+
+        var heed = page.locator("main > .heed");
+        assertThat(heed).containsText("Do not contact this person");
+        assertThat(heed).containsText("Consent withheld");
+        assertThat(heed).containsText("Deaf: send text messages");
+        var summary = page.locator("section[aria-labelledby=summary]");
+        assertThat(summary).containsText("Stellate ganglion block");
+        assertThat(summary).containsText("pain 8 before and after");
+        assertThat(summary).containsText("Pain at night?");
+        page.getByText("Read it").click();
+        assertThat(summary).containsText("Burning pain.");
+        page.getByText("Show what was not read").click();
+        assertThat(page.locator("section[aria-labelledby=received]")).containsText("relationship");
+        assertAccessible(page, "referral with everything");
+    }
+
+    @Test
     void saysWhatWasAssumedAndNotUnderstood() {
         var referral = DATA.referral("05-chemotherapy-neuropathy", now);
         var page = browser.as("Robin Ash", options -> options.setColorScheme(ColorScheme.DARK));
