@@ -41,6 +41,8 @@ final class CodeSystems {
 
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */
     static boolean isPublic(@Nullable String system, String code) {
-        return system != null && URL_BY_NAME.containsValue(system) && CODE.matcher(code).matches();
+        return system != null
+                && URL_BY_NAME.containsValue(system)
+                && CODE.matcher(code).matches();
     }
 }

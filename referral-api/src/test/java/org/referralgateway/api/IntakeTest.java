@@ -402,4 +402,51 @@ class IntakeTest {
         }
         return bytes.toByteArray();
     }
+
+    @Test
+    void findsReferralsThatWerePlacedTogetherByTheirRequisition() {
+        var group = Referrals.newNumber();
+        for (int i = 0; i < 2; i++) {
+            gateway.post(
+                    "/ServiceRequest",
+                    Referrals.aReferral(Referrals.newNumber())
+                            .replace(
+                                    "\"intent\":",
+                                    "\"requisition\": {\"system\": \"urn:groups\", \"value\": \"" + group
+                                            + "\"}, \"intent\":"));
+        }
+
+        assertThat(gateway.get("/fhir/ServiceRequest?requisition=urn:groups%7C" + group)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(gateway.get("/fhir/ServiceRequest?identifier=" + group)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void searchesByPostKeepNumbersOutOfTheAddress() {
+        var number = Referrals.newNumber();
+        gateway.post("/ServiceRequest", Referrals.aReferral(number));
+        var found = gateway.post(
+                "/ServiceRequest/_search",
+                "identifier=https://practice.example/orders%7C" + number,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(found.status()).as(found.body()).isEqualTo(200);
+        assertThat(found.json().path("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aBundleThatIsNoMessageIsTurnedAwayFromTheAddressOfMessages() {
+        var answer = gateway.post("/$process-message", Referrals.aTransaction(Referrals.newNumber()));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.issues()).containsExactly("bundle-type-not-supported@Bundle.type");
+    }
 }
