@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -64,6 +65,16 @@ final class Belongings {
         return all(Task.class).stream()
                 .filter(task -> asked(task.resource()).anyMatch(this::isTheRequest))
                 .toList();
+    }
+
+    /** True for a message whose focus is the request, its Task, or that has only this one request. */
+    boolean isAboutTheRequest(MessageHeader header) {
+        return graph.all(ServiceRequest.class).size() == 1
+                || header.getFocus().stream()
+                        .flatMap(focus -> graph.resolve(header, focus).stream())
+                        .anyMatch(node -> isTheRequest(node.resource())
+                                || (node.resource() instanceof Task task
+                                        && asked(task).anyMatch(this::isTheRequest)));
     }
 
     private Stream<Resource> asked(Task task) {

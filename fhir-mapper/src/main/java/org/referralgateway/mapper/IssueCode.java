@@ -91,6 +91,7 @@ public enum IssueCode {
     DRUG_NOT_RECOGNISED("drug-not-recognised", IssueType.CODEINVALID, Refusal.NONE),
     VALUE_NOT_CODED("value-not-coded", IssueType.INCOMPLETE, Refusal.NONE),
     SERVICE_NOT_RECOGNISED("service-not-recognised", IssueType.INCOMPLETE, Refusal.NONE),
+    SOCIAL_CARE_REFERRAL("social-care-referral", IssueType.INFORMATIONAL, Refusal.NONE),
     NOT_MAPPED("not-mapped", IssueType.INFORMATIONAL, Refusal.NONE),
     WAITS_FOR_ANOTHER("waits-for-another", IssueType.INCOMPLETE, Refusal.NONE),
     AMENDED("amended", IssueType.INFORMATIONAL, Refusal.NONE),
