@@ -8,10 +8,12 @@ public final class ClinicalTables {
 
     private final ConditionTable conditions;
     private final MedicationTable medications;
+    private final ElementTable elements;
 
-    private ClinicalTables(ConditionTable conditions, MedicationTable medications) {
+    private ClinicalTables(ConditionTable conditions, MedicationTable medications, ElementTable elements) {
         this.conditions = conditions;
         this.medications = medications;
+        this.elements = elements;
     }
 
     /** The tables that come with the gateway. */
@@ -24,7 +26,7 @@ public final class ClinicalTables {
      * @throws IllegalArgumentException naming file, line and column of the first thing that is wrong
      */
     public static ClinicalTables load(@Nullable Path folder) {
-        return new ClinicalTables(ConditionTable.load(folder), MedicationTable.load(folder));
+        return new ClinicalTables(ConditionTable.load(folder), MedicationTable.load(folder), ElementTable.load(folder));
     }
 
     ConditionTable conditions() {
@@ -33,5 +35,9 @@ public final class ClinicalTables {
 
     MedicationTable medications() {
         return medications;
+    }
+
+    ElementTable elements() {
+        return elements;
     }
 }

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.ParameterComponent;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -149,14 +150,14 @@ final class FormMapping {
         };
     }
 
-    /** What the Task carries besides references, which are read where they lead to. */
+    /** What the Task carries besides references to what is read by itself. */
     private void inputs() {
         for (var found : belongings.tasks()) {
             var field = "forms[" + forms.size() + "]";
             var answers = new Answers(field, Map.of());
             var inputs = found.resource().getInput();
             for (int i = 0; i < inputs.size(); i++) {
-                input(answers, inputs.get(i), found.path() + ".input[" + i + "]");
+                input(found.resource(), answers, inputs.get(i), found.path() + ".input[" + i + "]");
             }
             if (!answers.rows.isEmpty()) {
                 forms.add(new Form(null, null, null, answers.rows));
@@ -164,8 +165,10 @@ final class FormMapping {
         }
     }
 
-    private static void input(Answers answers, ParameterComponent input, String here) {
-        if (!(input.getValue() instanceof Reference)) {
+    private void input(Task task, Answers answers, ParameterComponent input, String here) {
+        boolean isReadByItself = input.getValue() instanceof Reference reference
+                && belongings.resolve(task, reference).isPresent();
+        if (!isReadByItself) {
             answers.add(null, Values.nonBlank(Concepts.of(input.getType()).label()), input.getValue(), here + ".value");
         }
     }

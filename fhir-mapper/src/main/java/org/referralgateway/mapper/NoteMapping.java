@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.How;
@@ -22,6 +23,7 @@ final class NoteMapping {
     List<String> notes(ServiceRequest request, String path) {
         all(request.getNote(), path);
         add(request.getPatientInstruction(), path + ".patientInstruction");
+        narrative(request, path);
         for (var task : belongings.tasks()) {
             add(task.resource().getDescription(), task.path() + ".description");
             all(task.resource().getNote(), task.path());
@@ -33,6 +35,14 @@ final class NoteMapping {
             all(plan.resource().getNote(), plan.path());
         }
         return notes;
+    }
+
+    /** Only where it says that it says more than the elements. */
+    private void narrative(ServiceRequest request, String path) {
+        if (request.hasText() && request.getText().getStatus() == NarrativeStatus.ADDITIONAL) {
+            var markup = request.getText().getDivAsString();
+            add(markup == null ? null : PlainText.ofMarkup(markup), path + ".text");
+        }
     }
 
     private void all(List<Annotation> annotations, String path) {

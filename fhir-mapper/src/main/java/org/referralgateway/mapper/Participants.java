@@ -88,7 +88,10 @@ final class Participants {
             add(found, new Place(request, request.getPerformer().get(i), path + ".performer[" + i + "]"));
         }
         if (found.isEmpty()) {
-            belongings.all(MessageHeader.class).forEach(header -> receivers(found, header));
+            belongings.all(MessageHeader.class).forEach(header -> destinations(found, header));
+        }
+        if (found.isEmpty()) {
+            belongings.all(Composition.class).forEach(letter -> receivers(found, letter));
         }
         if (found.isEmpty()) {
             belongings
@@ -107,7 +110,7 @@ final class Participants {
         }
     }
 
-    private void receivers(List<Party> found, Found<MessageHeader> header) {
+    private void destinations(List<Party> found, Found<MessageHeader> header) {
         var destinations = header.resource().getDestination();
         for (int i = 0; i < destinations.size(); i++) {
             var destination = destinations.get(i);
@@ -118,6 +121,17 @@ final class Participants {
             if (found.size() == before && name != null) {
                 trace.copied("performers[" + before + "].name", here + ".name");
                 found.add(Party.named(null, name));
+            }
+        }
+    }
+
+    /** Source: CH ORF, the extension of the Composition that names the receiver. */
+    private void receivers(List<Party> found, Found<Composition> letter) {
+        var extensions = letter.resource().getExtension();
+        for (int i = 0; i < extensions.size(); i++) {
+            if (String.valueOf(extensions.get(i).getUrl()).endsWith("-receiver")
+                    && extensions.get(i).getValue() instanceof Reference receiver) {
+                add(found, new Place(letter.resource(), receiver, letter.path() + ".extension[" + i + "].value"));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.HealthcareService;
@@ -77,7 +78,7 @@ final class Parties {
         }
         return name == null && numbers.isEmpty()
                 ? null
-                : new Party(reference.getType(), name, null, null, null, null, List.of(), numbers);
+                : new Party(reference.getType(), name, null, null, null, null, null, List.of(), numbers);
     }
 
     private Party party(ResourceGraph.Node node, Reference reference, String field) {
@@ -99,12 +100,24 @@ final class Parties {
     }
 
     private void practitioner(Draft draft, Practitioner practitioner) {
-        draft.named(practitioner.getName()).reached(practitioner.getTelecom()).numbered(practitioner.getIdentifier());
+        draft.named(practitioner.getName())
+                .reached(practitioner.getTelecom())
+                .numbered(practitioner.getIdentifier())
+                .living(practitioner.getAddress());
+        qualified(draft, practitioner);
         roleOf(practitioner).ifPresent(found -> {
             draft.within(trace.row(draft.row.field(), found.path()));
             employed(draft, found.resource());
         });
         draft.within(draft.row);
+    }
+
+    private static void qualified(Draft draft, Practitioner practitioner) {
+        draft.as(
+                "qualification",
+                practitioner.getQualification().stream()
+                        .map(qualification -> qualification.getCode())
+                        .toList());
     }
 
     /** BaRS names the Practitioner; where she works is in a PractitionerRole beside it. */
@@ -127,7 +140,9 @@ final class Parties {
             draft.within(trace.row(draft.row.field(), person.get().path()));
             draft.named(person.get().resource().getName())
                     .reached(person.get().resource().getTelecom())
-                    .numbered(person.get().resource().getIdentifier());
+                    .numbered(person.get().resource().getIdentifier())
+                    .living(person.get().resource().getAddress());
+            qualified(draft, person.get().resource());
             draft.within(draft.row);
         } else {
             draft.named(draft.row.copied(
@@ -142,7 +157,9 @@ final class Parties {
 
     private static void organization(Draft draft, Organization organization) {
         draft.employer = draft.here.copied("organization", "name", organization.getName());
-        draft.reached(organization.getTelecom()).numbered(organization.getIdentifier());
+        draft.reached(organization.getTelecom())
+                .numbered(organization.getIdentifier())
+                .living(organization.getAddress());
     }
 
     private void service(Draft draft, HealthcareService service) {
@@ -158,9 +175,7 @@ final class Parties {
         draft.named(draft.row.copied("name", "name", location.getName()))
                 .reached(location.getTelecom())
                 .numbered(location.getIdentifier());
-        if (draft.name == null) {
-            draft.named(draft.row.computed("name", "address", Names.of(location.getAddress())));
-        }
+        draft.address = draft.row.computed("address", "address", Names.of(location.getAddress()));
         draft.organization(location, location.getManagingOrganization(), "managingOrganization");
     }
 
@@ -173,6 +188,7 @@ final class Parties {
         private @Nullable String employer;
         private @Nullable String phone;
         private @Nullable String email;
+        private @Nullable String address;
         private final List<String> others = new ArrayList<>();
         private final List<String> roles = new ArrayList<>();
         private final List<BusinessIdentifier> identifiers = new ArrayList<>();
@@ -239,6 +255,13 @@ final class Parties {
             return this;
         }
 
+        Draft living(List<Address> addresses) {
+            for (int i = 0; i < addresses.size() && address == null; i++) {
+                address = here.computed("address", "address[" + i + "]", Names.of(addresses.get(i)));
+            }
+            return this;
+        }
+
         Draft as(String element, List<CodeableConcept> concepts) {
             for (int i = 0; i < concepts.size(); i++) {
                 var label = here.copied(
@@ -270,7 +293,7 @@ final class Parties {
 
         Party party(String type) {
             var role = roles.isEmpty() ? null : String.join(", ", roles);
-            return new Party(type, name, employer, phone, email, role, others, identifiers);
+            return new Party(type, name, employer, phone, email, role, address, others, identifiers);
         }
     }
 }

@@ -51,10 +51,10 @@ final class PriorityMapping {
                     said.getLast().path(),
                     "ServiceRequest and Task do not say the same; the more urgent one was taken. Send one priority.");
         }
-        return said.stream()
+        var all = said.isEmpty() ? inCarePlans(request) : said;
+        return all.stream()
                 .max(Comparator.comparing(Said::urgency))
-                .or(() -> inCarePlans(request))
-                .map(this::taken)
+                .map(most -> taken(most, all))
                 .orElseGet(() -> assumed(path));
     }
 
@@ -65,10 +65,10 @@ final class PriorityMapping {
                 .map(urgency -> new Said(urgency, urgency.code(), path + ".priority", How.COPIED));
     }
 
-    private Optional<Said> inCarePlans(ServiceRequest request) {
+    private List<Said> inCarePlans(ServiceRequest request) {
         return CarePlans.of(request, belongings).stream()
                 .flatMap(plan -> outcomes(plan).stream())
-                .max(Comparator.comparing(Said::urgency));
+                .toList();
     }
 
     private static List<Said> outcomes(Found<CarePlan> plan) {
@@ -92,9 +92,11 @@ final class PriorityMapping {
         return !coding.hasSystem() || coding.getSystem().startsWith(NHS);
     }
 
-    private Priority taken(Said said) {
-        trace.add("priority", said.path(), said.how());
-        return new Priority(said.urgency(), said.code());
+    private Priority taken(Said most, List<Said> all) {
+        all.stream()
+                .filter(said -> said.urgency() == most.urgency())
+                .forEach(said -> trace.add("priority", said.path(), said.how()));
+        return new Priority(most.urgency(), most.code());
     }
 
     private Priority assumed(String path) {

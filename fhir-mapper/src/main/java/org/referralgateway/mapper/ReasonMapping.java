@@ -135,7 +135,8 @@ final class ReasonMapping {
     }
 
     private boolean condition(Found<Condition> found) {
-        if (!used.add(found.resource()) || isWithdrawn(found.resource())) {
+        boolean saysNothing = Concepts.isEmpty(Concepts.of(found.resource().getCode()));
+        if (saysNothing || isWithdrawn(found.resource()) || !used.add(found.resource())) {
             return false;
         }
         reasons.add(found);

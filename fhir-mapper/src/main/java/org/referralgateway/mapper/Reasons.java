@@ -105,18 +105,26 @@ final class Reasons {
         }
     }
 
+    /** Its own sites; those of the request where it has none, and with the first reason in any case. */
     private @Nullable String sites(List<CodeableConcept> own, String path) {
-        var sites = own.isEmpty() ? requestedSites : own;
-        var from = own.isEmpty() ? requestPath : path;
         var labels = new ArrayList<String>();
+        sites(own, path, labels);
+        if (labels.isEmpty() || found.isEmpty()) {
+            sites(requestedSites, requestPath, labels);
+        }
+        return labels.isEmpty() ? null : String.join(", ", labels);
+    }
+
+    private void sites(List<CodeableConcept> sites, String path, List<String> labels) {
         for (int i = 0; i < sites.size(); i++) {
             var label = Concepts.of(sites.get(i)).label();
             if (!label.isEmpty()) {
-                trace.copied(next() + ".bodySite", from + ".bodySite[" + i + "]");
-                labels.add(label);
+                trace.copied(next() + ".bodySite", path + ".bodySite[" + i + "]");
+                if (!labels.contains(label)) {
+                    labels.add(label);
+                }
             }
         }
-        return labels.isEmpty() ? null : String.join(", ", labels);
     }
 
     /** What a Condition says besides its code and body site. */

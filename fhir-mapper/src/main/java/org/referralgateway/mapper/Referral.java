@@ -19,6 +19,7 @@ import org.referralgateway.events.Urgency;
  * @param notes what was written to the clinic, as plain text
  * @param issues what was assumed, could not be coded, or was not taken over
  * @param lineage where each field came from
+ * @param dropped FHIRPaths of elements with content that no field came from
  */
 public record Referral(
         String dialect,
@@ -38,6 +39,7 @@ public record Referral(
         @Nullable ReplyTo replyTo,
         List<Concept> service,
         List<Concept> categories,
+        List<Concept> orderDetails,
         List<Reason> reasons,
         List<Problem> problems,
         List<Treatment> treatments,
@@ -50,13 +52,16 @@ public record Referral(
         List<String> notes,
         List<CompletenessItem> completeness,
         List<MappingIssue> issues,
-        List<Lineage> lineage) {
+        List<Lineage> lineage,
+        List<String> dropped) {
 
     /** A referral that an earlier version of the gateway stored has fewer fields; what it lacks is empty. */
     public Referral {
         thread = copied(thread);
+        orderDetails = copied(orderDetails);
         procedures = copied(procedures);
         forms = copied(forms);
+        dropped = copied(dropped);
         contactSafety = contactSafety == null ? ContactSafety.NOTHING_SAID : contactSafety;
     }
 
@@ -67,7 +72,8 @@ public record Referral(
     /**
      * Something that the referral hangs together with.
      *
-     * @param relation {@code basedOn}, {@code replaces}, {@code episodeOfCare}, {@code partOf} or {@code group}
+     * @param relation {@code basedOn}, {@code replaces}, {@code episodeOfCare}, {@code task},
+     *     {@code partOf} or {@code group}
      * @param reference as sent
      */
     public record Link(
@@ -239,6 +245,7 @@ public record Referral(
             @Nullable String phone,
             @Nullable String email,
             @Nullable String role,
+            @Nullable String address,
             List<String> otherTelecoms,
             List<BusinessIdentifier> identifiers) {
 
@@ -248,20 +255,21 @@ public record Referral(
         }
 
         static Party named(@Nullable String type, String name) {
-            return new Party(type, name, null, null, null, null, List.of(), List.of());
+            return new Party(type, name, null, null, null, null, null, List.of(), List.of());
         }
 
-        /** What to call it: the name, else the organisation, else a number; empty where there is nothing. */
+        /** What to call it: the name, the organisation, a number or the address; empty where there is nothing. */
         public String label() {
             if (name != null) {
                 return name;
             }
-            return organization == null
-                    ? identifiers.stream()
-                            .map(BusinessIdentifier::value)
-                            .findFirst()
-                            .orElse("")
-                    : organization;
+            if (organization != null) {
+                return organization;
+            }
+            return identifiers.stream()
+                    .map(BusinessIdentifier::value)
+                    .findFirst()
+                    .orElse(address == null ? "" : address);
         }
     }
 
@@ -315,6 +323,7 @@ public record Referral(
      * @param stopReason why it was stopped, as written
      * @param outcome what came of it, as written
      * @param course whether it is taken now
+     * @param indication what it is for, as sent
      */
     public record Treatment(
             Concept medication,
@@ -326,7 +335,8 @@ public record Referral(
             @Nullable String stop,
             @Nullable String stopReason,
             @Nullable String outcome,
-            Course course) {
+            Course course,
+            @Nullable String indication) {
         public Treatment {
             course = course == null ? Course.UNKNOWN : course;
         }

@@ -36,6 +36,7 @@ public final class ReferralDiff {
             new Field("reasons", true, referral -> each(referral.reasons(), ReferralDiff::reason)),
             new Field("problems", true, referral -> each(referral.problems(), ReferralDiff::problem)),
             new Field("treatments", true, referral -> each(referral.treatments(), ReferralDiff::treatment)),
+            new Field("procedures", true, referral -> each(referral.procedures(), ReferralDiff::procedure)),
             new Field(
                     "allergies",
                     true,
@@ -44,9 +45,11 @@ public final class ReferralDiff {
                             allergy -> text(allergy.concept().label(), allergy.clinicalStatus()))),
             new Field("measurements", true, referral -> each(referral.measurements(), ReferralDiff::measurement)),
             new Field("documents", true, referral -> each(referral.documents(), ReferralDiff::document)),
+            new Field("forms", true, ReferralDiff::forms),
+            new Field("contact-safety", true, ReferralDiff::contactSafety),
             new Field("notes", true, Referral::notes),
             new Field("patient-identity", false, referral -> identity(referral.patient())),
-            new Field("patient-contact", false, referral -> referral.patient().phones()),
+            new Field("patient-contact", false, referral -> contact(referral.patient())),
             new Field("requester", false, referral -> party(referral.requester())),
             new Field(
                     "coverage",
@@ -124,6 +127,35 @@ public final class ReferralDiff {
                         patient.identifiers().stream().map(BusinessIdentifier::token),
                         Stream.of(text(patient.name(), patient.birthDate(), patient.sex())))
                 .filter(said -> !said.isEmpty())
+                .toList();
+    }
+
+    private static List<String> contact(Referral.Patient patient) {
+        return Stream.of(patient.phones(), patient.emails(), patient.addresses())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static String procedure(Referral.Procedure procedure) {
+        return text(procedure.concept().label(), procedure.status(), procedure.performed());
+    }
+
+    private static List<String> forms(Referral referral) {
+        return referral.forms().stream()
+                .flatMap(form -> form.answers().stream())
+                .map(answer -> text(answer.question(), answer.answer()))
+                .toList();
+    }
+
+    private static List<String> contactSafety(Referral referral) {
+        var safety = referral.contactSafety();
+        return Stream.of(
+                        safety.contactProhibited() ? Stream.of("must not be contacted") : Stream.<String>empty(),
+                        safety.alerts().stream().map(alert -> alert.concept().label()),
+                        safety.consents().stream()
+                                .map(consent -> text(
+                                        consent.scope(), consent.category(), consent.decision(), consent.status())))
+                .flatMap(all -> all)
                 .toList();
     }
 

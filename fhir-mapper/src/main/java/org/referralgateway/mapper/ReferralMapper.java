@@ -84,7 +84,6 @@ public final class ReferralMapper {
             var participants = new Participants(request, path, belongings, parties, trace);
             var notes = new NoteMapping(belongings, trace).notes(request, path);
             var reasonMapping = new ReasonMapping(request, path, belongings, tables.conditions(), trace);
-            var supporting = new SupportingMapping(graph, trace);
             var numbers = new NumberMapping(request, path, belongings, trace);
             var thread = new ThreadMapping(belongings, trace);
             var referral = new Referral(
@@ -105,6 +104,7 @@ public final class ReferralMapper {
                     participants.replyTo(),
                     service,
                     categories,
+                    element.orderDetails(),
                     reasonMapping.reasons(notes),
                     reasonMapping.problems(),
                     new TreatmentMapping(belongings, tables.medications(), trace, receivedAt).treatments(),
@@ -117,13 +117,14 @@ public final class ReferralMapper {
                     notes,
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of());
-            supporting.notMapped(request);
-            element.notMapped();
-            return complete(referral, payloadIssues, receivedAt);
+            var dropped = new Dropped(belongings, tables.elements(), trace).paths();
+            return complete(referral, dropped, payloadIssues, receivedAt);
         }
 
-        private Mapped complete(Referral referral, List<MappingIssue> payloadIssues, Instant receivedAt) {
+        private Mapped complete(
+                Referral referral, List<String> dropped, List<MappingIssue> payloadIssues, Instant receivedAt) {
             var completeness = Completeness.of(referral, receivedAt);
             for (var item : completeness) {
                 if (item.level().equals("required") && !item.state().equals("present")) {
@@ -136,7 +137,8 @@ public final class ReferralMapper {
                                     + " The referral is taken; the clinic may ask for it.");
                 }
             }
-            var whole = Referrals.with(referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage());
+            var whole = Referrals.with(
+                    referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage(), dropped);
             return new Mapped.Complete(whole, Facts.of(whole));
         }
 

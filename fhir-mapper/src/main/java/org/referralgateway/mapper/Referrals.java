@@ -12,7 +12,8 @@ final class Referrals {
             Referral of,
             List<CompletenessItem> completeness,
             List<MappingIssue> issues,
-            List<Referral.Lineage> lineage) {
+            List<Referral.Lineage> lineage,
+            List<String> dropped) {
         return new Referral(
                 of.dialect(),
                 of.placerNumbers(),
@@ -31,6 +32,7 @@ final class Referrals {
                 of.replyTo(),
                 of.service(),
                 of.categories(),
+                of.orderDetails(),
                 of.reasons(),
                 of.problems(),
                 of.treatments(),
@@ -43,6 +45,7 @@ final class Referrals {
                 of.notes(),
                 completeness,
                 issues,
-                lineage);
+                lineage,
+                dropped);
     }
 }

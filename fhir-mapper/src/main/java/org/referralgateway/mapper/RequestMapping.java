@@ -2,44 +2,12 @@ package org.referralgateway.mapper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
 
 /** The ServiceRequest's own elements. Source: <a href="http://hl7.org/fhir/R4/servicerequest.html">ServiceRequest</a>. */
 final class RequestMapping {
-
-    /** What is read here or elsewhere, and what carries no content; supportingInfo and insurance only point to some. */
-    private static final Set<String> READ = Set.of(
-            "id",
-            "meta",
-            "language",
-            "text",
-            "contained",
-            "identifier",
-            "requisition",
-            "basedOn",
-            "replaces",
-            "encounter",
-            "status",
-            "intent",
-            "category",
-            "priority",
-            "doNotPerform",
-            "code",
-            "subject",
-            "occurrence",
-            "authoredOn",
-            "requester",
-            "performer",
-            "reasonCode",
-            "reasonReference",
-            "insurance",
-            "supportingInfo",
-            "bodySite",
-            "note",
-            "patientInstruction");
 
     private final ServiceRequest request;
     private final String path;
@@ -172,17 +140,25 @@ final class RequestMapping {
         }
     }
 
-    /** Nothing is dropped in silence: elements that no field of the referral holds are named. */
-    void notMapped() {
-        for (var property : request.children()) {
-            var name = property.getName().replace("[x]", "");
-            if (property.getValues().stream().anyMatch(value -> !value.isEmpty()) && !READ.contains(name)) {
-                trace.information(
-                        IssueCode.NOT_MAPPED,
-                        path + "." + name,
-                        "This element is kept as sent, but not yet read into the referral; a coordinator sees that it is"
-                                + " there.");
+    /** How the service is to be done. */
+    List<Concept> orderDetails() {
+        var details = new ArrayList<Concept>();
+        for (int i = 0; i < request.getOrderDetail().size(); i++) {
+            var detail = request.getOrderDetail().get(i);
+            if (!ContactSafetyMapping.isProhibition(detail)) {
+                trace.copied("orderDetails[" + details.size() + "]", path + ".orderDetail[" + i + "]");
+                details.add(Concepts.of(detail));
             }
+        }
+        written(details, "quantity", Values.text(request.getQuantity()), "Quantity: ");
+        written(details, "asNeeded", Values.text(request.getAsNeeded()), "As needed: ");
+        return details;
+    }
+
+    private void written(List<Concept> details, String element, @Nullable String value, String label) {
+        if (value != null) {
+            trace.computed("orderDetails[" + details.size() + "]", path + "." + element);
+            details.add(new Concept(List.of(), label + value));
         }
     }
 }

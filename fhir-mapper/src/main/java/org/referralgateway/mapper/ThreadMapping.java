@@ -29,6 +29,10 @@ final class ThreadMapping {
         for (var found : belongings.tasks()) {
             var task = found.resource();
             add("partOf", task, task.getPartOf(), found.path() + ".partOf");
+            for (int i = 0; i < task.getIdentifier().size(); i++) {
+                var number = number(task.getIdentifier().get(i));
+                add("task", null, number, null, found.path() + ".identifier[" + i + "]");
+            }
             if (task.hasGroupIdentifier()) {
                 add("group", null, number(task.getGroupIdentifier()), null, found.path() + ".groupIdentifier");
             }
@@ -65,10 +69,9 @@ final class ThreadMapping {
                     "identifier[" + i + "]",
                     encounter.getIdentifier().get(i).getValue());
         }
-        var type = Concepts.of(encounter.getTypeFirstRep());
-        var kind = Concepts.isEmpty(type)
-                ? row.copied("kind", "class", Values.text(encounter.getClass_()))
-                : row.copied("kind", "type[0]", type.label());
+        var type = row.labels("kind", "type", encounter.getType());
+        var setting = row.copied("kind", "class", Values.text(encounter.getClass_()));
+        var kind = type == null || setting == null ? type == null ? setting : type : type + ", " + setting;
         return new Referral.Encounter(
                 numbers,
                 kind,

@@ -12,6 +12,7 @@ final class Trace {
 
     private final List<MappingIssue> issues = new ArrayList<>();
     private final List<Lineage> lineage = new ArrayList<>();
+    private final Set<String> covered = new HashSet<>();
     private final Set<String> leftOut = new HashSet<>();
 
     void copied(String field, String source) {
@@ -32,6 +33,12 @@ final class Trace {
 
     void add(String field, String source, How how) {
         lineage.add(new Lineage(field, source, how));
+        covered.add(ElementOf.path(source));
+    }
+
+    /** True where a field came from this element of a resource, or from something inside it. */
+    boolean covers(String element) {
+        return covered.contains(element);
     }
 
     /** A part of the referral that is filled from one resource. */

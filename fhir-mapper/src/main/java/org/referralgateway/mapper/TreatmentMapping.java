@@ -59,7 +59,8 @@ final class TreatmentMapping {
             @Nullable String start,
             @Nullable String stop,
             @Nullable String stopReason,
-            @Nullable String outcome) {}
+            @Nullable String outcome,
+            @Nullable String indication) {}
 
     private void statement(Found<MedicationStatement> found) {
         var statement = found.resource();
@@ -79,7 +80,8 @@ final class TreatmentMapping {
                         row.copied("start", "effective", Periods.start(effective)),
                         row.copied("stop", "effective", Periods.end(effective)),
                         row.labels("stopReason", "statusReason", statement.getStatusReason()),
-                        row.notes("outcome", statement.getNote())));
+                        row.notes("outcome", statement.getNote()),
+                        row.labels("indication", "reasonCode", statement.getReasonCode())));
     }
 
     private void request(Found<MedicationRequest> found) {
@@ -115,7 +117,8 @@ final class TreatmentMapping {
                                 "stopReason",
                                 "statusReason",
                                 Concepts.of(request.getStatusReason()).label()),
-                        row.notes("outcome", request.getNote())));
+                        row.notes("outcome", request.getNote()),
+                        row.labels("indication", "reasonCode", request.getReasonCode())));
     }
 
     private void dispense(Found<MedicationDispense> found) {
@@ -135,7 +138,8 @@ final class TreatmentMapping {
                         row.copied("start", "whenHandedOver", Periods.date(dispense.getWhenHandedOverElement())),
                         null,
                         row.copied("stopReason", "statusReason", Values.text(dispense.getStatusReason())),
-                        row.notes("outcome", dispense.getNote())));
+                        row.notes("outcome", dispense.getNote()),
+                        null));
     }
 
     private void administration(Found<MedicationAdministration> found) {
@@ -156,7 +160,8 @@ final class TreatmentMapping {
                         row.copied("start", "effective", Periods.start(given.getEffective())),
                         row.copied("stop", "effective", Periods.end(given.getEffective())),
                         row.labels("stopReason", "statusReason", given.getStatusReason()),
-                        row.notes("outcome", given.getNote())));
+                        row.notes("outcome", given.getNote()),
+                        row.labels("indication", "reasonCode", given.getReasonCode())));
     }
 
     private @Nullable Row row(Found<?> found, @Nullable String status) {
@@ -206,7 +211,8 @@ final class TreatmentMapping {
                 taken.stop(),
                 taken.stopReason(),
                 taken.outcome(),
-                course(taken)));
+                course(taken),
+                taken.indication()));
     }
 
     /** A status that says it is taken counts only while the period is not over. */

@@ -62,12 +62,17 @@ class FormMappingTest {
         var referral = referral("", """
                 {'resourceType':'Task','status':'requested','intent':'order','focus':{'reference':'ServiceRequest/s'},
                 'input':[{'type':{'text':'preferred clinic'},'valueString':'Hill Road'},
-                {'type':{'text':'additional content'},'valueReference':{'reference':'Observation/o'}}]}""");
+                {'type':{'text':'additional content'},'valueReference':{'reference':'Observation/o'}},
+                {'type':{'text':'more'},'valueReference':{'reference':'Observation/gone'}}]}""", """
+                {'resourceType':'Observation','id':'o','status':'final','subject':{'reference':'Patient/p'},
+                'code':{'text':'x'},'valueInteger':1}""");
 
         assertThat(referral.forms())
                 .singleElement()
                 .satisfies(form -> assertThat(form.answers())
-                        .containsExactly(new Answer(null, "preferred clinic", "Hill Road", null)));
+                        .containsExactly(
+                                new Answer(null, "preferred clinic", "Hill Road", null),
+                                new Answer(null, "more", "Observation/gone", null)));
     }
 
     @Test

@@ -92,7 +92,7 @@ class NumberMappingTest {
 
         assertThat(referral.thread())
                 .extracting(Referral.Link::relation)
-                .containsExactly("basedOn", "replaces", "episodeOfCare", "partOf", "group");
+                .containsExactly("basedOn", "replaces", "episodeOfCare", "partOf", "task", "task", "group");
         assertThat(sources(referral, "thread[2]")).containsExactly("Bundle.entry[3].resource.episodeOfCare[0] COPIED");
     }
 

@@ -46,6 +46,7 @@ class ParticipantsTest {
                         "9",
                         "m@x.example",
                         "General practice",
+                        null,
                         List.of("phone 1", "fax 2"),
                         List.of(new BusinessIdentifier("urn:role", "PT1", null))));
         assertThat(sources(referral, "requester.name"))
@@ -117,6 +118,18 @@ class ParticipantsTest {
                                 + "'performerType':{'text':'pain physician'}",
                         "{'resourceType':'Location','id':'l','address':{'city':'Leeds'}}")))
                 .containsExactly("Leeds", "Outpatient", "pain physician");
+    }
+
+    @Test
+    void theSwissFormNamesTheReceiverInAnExtension() {
+        var referral = referral("", """
+                {'resourceType':'Composition','status':'final','type':{'text':'x'},'date':'2026-11-01','title':'x',
+                'subject':{'reference':'Patient/p'},'author':[{'display':'x'}],'extension':[
+                {'url':'http://fhir.ch/ig/ch-orf/StructureDefinition/ch-orf-receiver','valueReference':{'display':'Klinik'}},
+                {'url':'http://fhir.ch/ig/ch-orf/StructureDefinition/ch-orf-copyreceiver','valueReference':{'display':'Kopie'}}]}""");
+
+        assertThat(labels(referral)).containsExactly("Klinik");
+        assertThat(referral.dropped()).containsExactly("Bundle.entry[2].resource.extension[1]");
     }
 
     private static List<String> labels(Referral referral) {

@@ -194,7 +194,7 @@ class ReasonMappingTest {
                         null,
                         null,
                         "last spring",
-                        "left hand, wrist",
+                        "left hand, wrist, arm",
                         "severe",
                         "active",
                         "confirmed",

@@ -32,6 +32,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
+     * The port that a start on this folder with port 0 will take, for those who must know the address before the broker is up.
+     */
+    public static int portIn(Path dataFolder) {
+        try {
+            return RememberedPort.in(OwnerOnly.folder(dataFolder), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Kafka cannot use " + dataFolder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Starts the broker and returns when it takes connections.
      *
      * @param dataFolder for this broker only; made if missing. What a run left in it is there again

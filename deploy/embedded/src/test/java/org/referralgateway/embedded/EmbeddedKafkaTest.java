@@ -41,6 +41,15 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void tellsItsAddressBeforeItIsUp() {
+        int port = EmbeddedKafka.portIn(folder);
+
+        try (var kafka = EmbeddedKafka.start(folder, 0)) {
+            assertThat(kafka.port()).isEqualTo(port);
+        }
+    }
+
+    @Test
     void canBeStoppedForAWhile() throws Exception {
         try (var kafka = EmbeddedKafka.start(folder, 0)) {
             createTopic(kafka.bootstrapServers());

@@ -37,6 +37,11 @@ final class FhirClient {
         return new Receipt(response.statusCode(), location, json(response.body()));
     }
 
+    /** Fetches a page as a browser would and looks away. */
+    void visit(String address) throws IOException, InterruptedException {
+        http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding());
+    }
+
     /**
      * The tasks about a referral. They appear a moment after it, one by one: waits until work on it has been laid out and the
      * list has stopped growing, and gives what there is when the time is up.

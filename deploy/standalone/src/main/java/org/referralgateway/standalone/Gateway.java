@@ -25,16 +25,21 @@ record Gateway(String web, String management, ReferralDatabase database, String 
                 .path();
         progress.step("keeping the data in " + data);
 
-        // Both spend most of their start waiting for something else than the processor.
+        // The service can do without the broker for a while, so it is told the address and need not wait for it.
+        Path brokerData = data.resolve("kafka");
+        int brokerPort = EmbeddedKafka.portIn(brokerData);
+        String kafka = "127.0.0.1:" + brokerPort;
+        Path log = data.resolve("referral-gateway.log");
         try (var both = Executors.newFixedThreadPool(2)) {
-            Future<EmbeddedKafka> kafkaStarting = both.submit(() -> startKafka(data, running, progress));
+            Future<?> kafkaStarting = both.submit(() -> startKafka(brokerData, brokerPort, running, progress));
             Future<ReferralDatabase> databaseStarting = both.submit(() -> startDatabase(data, running, progress));
             ReferralDatabase database = get(databaseStarting);
-            String kafka = get(kafkaStarting).bootstrapServers();
-
-            Path log = data.resolve("referral-gateway.log");
+            if (kafkaStarting.isDone()) {
+                get(kafkaStarting); // One that has failed by now spares us the rest.
+            }
             Service.start(options, database, kafka, log, running);
             progress.step("the service is up");
+            get(kafkaStarting);
             return new Gateway(
                     "http://127.0.0.1:" + port,
                     "http://127.0.0.1:" + (port + 1),
@@ -45,8 +50,8 @@ record Gateway(String web, String management, ReferralDatabase database, String 
         }
     }
 
-    private static EmbeddedKafka startKafka(Path data, Running running, Progress progress) throws Exception {
-        var kafka = running.start(Part.KAFKA, () -> EmbeddedKafka.start(data.resolve("kafka"), 0));
+    private static EmbeddedKafka startKafka(Path data, int port, Running running, Progress progress) throws Exception {
+        var kafka = running.start(Part.KAFKA, () -> EmbeddedKafka.start(data, port));
         progress.step("Kafka is up on " + kafka.bootstrapServers());
         return kafka;
     }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param data where PostgreSQL, Kafka, passwords and the log are kept
  * @param samples the requests that the demo sends
  * @param external whether to use the servers that the environment names instead of starting our own
+ * @param rehearsal whether to stop again after a first look at everything, for the JVM to note down what a start needs
  * @param forSpring settings in Spring's own form, {@code --a.b=c}, handed on as they are
  */
 record Options(
@@ -19,6 +20,7 @@ record Options(
         Path samples,
         boolean demo,
         boolean external,
+        boolean rehearsal,
         boolean help,
         List<String> forSpring) {
     static final String USAGE = """
@@ -37,6 +39,7 @@ record Options(
         Path samples = Path.of("deploy", "samples");
         boolean demo = false;
         boolean external = false;
+        boolean rehearsal = false;
         boolean help = false;
         var forSpring = new ArrayList<String>();
 
@@ -49,15 +52,20 @@ record Options(
                 case "--samples" -> samples = Path.of(valueOf(argument, rest.hasNext() ? rest.next() : ""));
                 case "--demo" -> demo = true;
                 case "--external" -> external = true;
+                case "--rehearse" -> rehearsal = true;
                 case "--help" -> help = true;
                 default -> forSpring.add(springSetting(argument));
             }
         }
-        return new Options(port, data, samples, demo, external, help, List.copyOf(forSpring));
+        return new Options(port, data, samples, demo, external, rehearsal, help, List.copyOf(forSpring));
     }
 
     int port() {
         return givenPort.orElse(8080);
+    }
+
+    Options on(int freePort) {
+        return new Options(OptionalInt.of(freePort), data, samples, demo, external, rehearsal, help, forSpring);
     }
 
     private static String valueOf(String option, String value) {

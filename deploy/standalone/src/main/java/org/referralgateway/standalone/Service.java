@@ -30,6 +30,8 @@ final class Service {
                 "--logging.threshold.console=warn",
                 "--logging.level.kafka=warn",
                 "--logging.level.org.apache.kafka=warn",
+                // It warns of becoming the leader, which the only one always does.
+                "--logging.level.org.apache.kafka.controller=error",
                 // It warns of closing twice whenever the broker stops.
                 "--logging.level.org.apache.kafka.clients.NetworkClient=error",
                 "--logging.level.state.change.logger=warn"));

@@ -58,6 +58,11 @@ public final class Standalone {
             progress.step("the service is up, with the PostgreSQL and the Kafka of its environment");
             return;
         }
+        if (options.rehearsal()) {
+            Gateway gateway = Gateway.start(options.on(Ports.freeWithTheNext()), running, progress);
+            new Rehearsal(gateway, progress).run(options.samples());
+            System.exit(0);
+        }
         Gateway gateway = Gateway.start(options, running, progress);
         new Welcome(options, gateway).print(progress);
         if (options.demo()) {

@@ -35,6 +35,15 @@ class OptionsTest {
                 .containsExactly("--spring.datasource.url=jdbc:postgresql://db/referral");
     }
 
+    @Test
+    void putARehearsalOnAnyPort() {
+        var options = Options.parse("--rehearse", "--data", "elsewhere").on(4711);
+
+        assertThat(options.rehearsal()).isTrue();
+        assertThat(options.port()).isEqualTo(4711);
+        assertThat(options.data()).isEqualTo(Path.of("elsewhere"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--prot", "8080", "--port=8080", "-h"})
     void refuseWhatTheyDoNotKnow(String argument) {

@@ -25,4 +25,12 @@ class PortsTest {
 
         Ports.requireFree(taken.getLocalPort(), "the service");
     }
+
+    @Test
+    void areFoundInPairs() throws IOException {
+        int port = Ports.freeWithTheNext();
+
+        Ports.requireFree(port, "the service");
+        Ports.requireFree(port + 1, "health and metrics");
+    }
 }
