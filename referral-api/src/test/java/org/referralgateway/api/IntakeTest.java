@@ -13,8 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a placer gets for what it sends. */
 class IntakeTest {
@@ -221,23 +219,6 @@ class IntakeTest {
         assertThat(answer.json().at("/entry/0/response/status").asString()).startsWith("201");
         assertThat(answer.json().at("/entry/1/response/status").asString()).startsWith("4");
         assertThat(answer.json().at("/entry/2/response/status").asString()).startsWith("422");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"application/fhir+xml,415", "text/plain,415", "application/json,201", "text/json;charset=utf-8,201"})
-    void takesJsonOnly(String contentType, int status) {
-        var answer = gateway.post(
-                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Content-Type", contentType);
-
-        assertThat(answer.status()).isEqualTo(status);
-    }
-
-    @Test
-    void answersInJsonOnly() {
-        assertThat(gateway.get("/fhir/metadata", "Accept", "application/fhir+xml")
-                        .status())
-                .isEqualTo(406);
-        assertThat(gateway.get("/fhir/metadata?_format=xml").status()).isEqualTo(406);
     }
 
     @Test

@@ -87,6 +87,7 @@ class Submissions {
                 .param("requestId", payload.requestId())
                 .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
                 .param("body", payload.body())
+                .param("converted", payload.converted(), java.sql.Types.BINARY)
                 .param("handles", texts(s.handles(), handle -> handle))
                 .param("links", json.writeValueAsString(s.links()))
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
@@ -204,8 +205,10 @@ class Submissions {
                 .list();
     }
 
-    byte[] body(String sender, UUID submission) {
-        return db.sql("select body from submission where sender = :sender and submission = :submission")
+    /** What was sent, as JSON of FHIR R4. */
+    byte[] json(String sender, UUID submission) {
+        return db.sql(
+                        "select coalesce(converted, body) from submission where sender = :sender and submission = :submission")
                 .param("sender", sender)
                 .param("submission", submission)
                 .query(byte[].class)
