@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -29,20 +30,17 @@ final class Belongings {
         this.graph = graph;
         this.request = request;
         this.nodes = graph.all(ServiceRequest.class).size() == 1 ? ofThePatient() : withoutThoseOfOthers();
+        for (var node : nodes) {
+            var type = node.resource().getClass();
+            byType.computeIfAbsent(type, any -> new ArrayList<>()).add(Found.of(node, type));
+        }
     }
 
     /** Everything of one type, in the order in which it was sent. */
     <T extends Resource> List<Found<T>> all(Class<T> type) {
         @SuppressWarnings({"unchecked", "rawtypes"}) // the key of the map says what is in the list
-        List<Found<T>> found = (List) byType.computeIfAbsent(type, this::find);
+        List<Found<T>> found = (List) byType.getOrDefault(type, List.of());
         return found;
-    }
-
-    private List<Found<?>> find(Class<?> type) {
-        return nodes.stream()
-                .filter(node -> node.resource().getClass() == type)
-                .<Found<?>>map(node -> Found.of(node, node.resource().getClass()))
-                .toList();
     }
 
     /** Everything. */
@@ -67,6 +65,16 @@ final class Belongings {
         return all(Task.class).stream()
                 .filter(task -> asked(task.resource()).anyMatch(this::isTheRequest))
                 .toList();
+    }
+
+    /** True for a message whose focus is the request, its Task, or that has only this one request. */
+    boolean isAboutTheRequest(MessageHeader header) {
+        return graph.all(ServiceRequest.class).size() == 1
+                || header.getFocus().stream()
+                        .flatMap(focus -> graph.resolve(header, focus).stream())
+                        .anyMatch(node -> isTheRequest(node.resource())
+                                || (node.resource() instanceof Task task
+                                        && asked(task).anyMatch(this::isTheRequest)));
     }
 
     private Stream<Resource> asked(Task task) {

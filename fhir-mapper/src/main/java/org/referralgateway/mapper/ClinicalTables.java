@@ -9,11 +9,13 @@ public final class ClinicalTables {
     private final ConditionTable conditions;
     private final MedicationTable medications;
     private final ElementTable elements;
+    private final ServiceTable services;
 
-    private ClinicalTables(ConditionTable conditions, MedicationTable medications, ElementTable elements) {
-        this.conditions = conditions;
-        this.medications = medications;
-        this.elements = elements;
+    private ClinicalTables(@Nullable Path folder) {
+        this.conditions = ConditionTable.load(folder);
+        this.medications = MedicationTable.load(folder);
+        this.elements = ElementTable.load(folder);
+        this.services = ServiceTable.load(folder);
     }
 
     /** The tables that come with the gateway. */
@@ -26,7 +28,7 @@ public final class ClinicalTables {
      * @throws IllegalArgumentException naming file, line and column of the first thing that is wrong
      */
     public static ClinicalTables load(@Nullable Path folder) {
-        return new ClinicalTables(ConditionTable.load(folder), MedicationTable.load(folder), ElementTable.load(folder));
+        return new ClinicalTables(folder);
     }
 
     ConditionTable conditions() {
@@ -39,5 +41,9 @@ public final class ClinicalTables {
 
     ElementTable elements() {
         return elements;
+    }
+
+    ServiceTable services() {
+        return services;
     }
 }

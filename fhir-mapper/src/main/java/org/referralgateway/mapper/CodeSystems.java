@@ -1,6 +1,7 @@
 package org.referralgateway.mapper;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class CodeSystems {
             "ATC",
             ATC);
 
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.*-]{0,39}");
+
     private CodeSystems() {}
 
     static @Nullable String urlOf(String tableName) {
@@ -38,6 +41,8 @@ final class CodeSystems {
 
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */
     static boolean isPublic(@Nullable String system, String code) {
-        return system != null && URL_BY_NAME.containsValue(system) && code.matches("[A-Za-z0-9][A-Za-z0-9.*-]{0,39}");
+        return system != null
+                && URL_BY_NAME.containsValue(system)
+                && CODE.matcher(code).matches();
     }
 }

@@ -2,6 +2,7 @@ package org.referralgateway.mapper;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.events.ReferralFacts;
 import org.referralgateway.mapper.Referral.Measurement;
@@ -11,6 +12,7 @@ import org.referralgateway.mapper.Referral.Reason;
 final class Facts {
 
     private static final int MAX_EACH = 100;
+    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9%/\\[\\]{}().*_-]{1,20}");
 
     private Facts() {}
 
@@ -56,7 +58,7 @@ final class Facts {
 
     /** Units are short and made of few characters; anything else is a sender's text. */
     private static @Nullable String unit(@Nullable String unit) {
-        return unit != null && unit.matches("[A-Za-z0-9%/\\[\\]{}().*_-]{1,20}") ? unit : null;
+        return unit != null && UNIT.matcher(unit).matches() ? unit : null;
     }
 
     private static List<ReferralFacts.Issue> issues(List<MappingIssue> issues) {

@@ -7,8 +7,14 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
  * row here and a line in {@code deploy/docs/issue-codes.md}, which a test compares.
  */
 public enum IssueCode {
+    // What is in no form that is taken: 415
+    MEDIA_TYPE_NOT_SUPPORTED("media-type-not-supported", IssueType.NOTSUPPORTED, Refusal.UNSUPPORTED),
+    FHIR_VERSION_NOT_SUPPORTED("fhir-version-not-supported", IssueType.NOTSUPPORTED, Refusal.UNSUPPORTED),
+
     // What cannot be read at all: 400
     JSON_SYNTAX("json-syntax", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    XML_SYNTAX("xml-syntax", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    XML_NOT_ALLOWED("xml-not-allowed", IssueType.STRUCTURE, Refusal.UNREADABLE),
     NOT_UTF8("not-utf8", IssueType.STRUCTURE, Refusal.UNREADABLE),
     DUPLICATE_KEY("duplicate-key", IssueType.STRUCTURE, Refusal.UNREADABLE),
     FORBIDDEN_CHARACTER("forbidden-character", IssueType.VALUE, Refusal.UNREADABLE),
@@ -16,6 +22,7 @@ public enum IssueCode {
     UNKNOWN_ELEMENT("unknown-element", IssueType.STRUCTURE, Refusal.UNREADABLE),
     WRONG_SHAPE("wrong-shape", IssueType.STRUCTURE, Refusal.UNREADABLE),
     EMPTY_ELEMENT("empty-element", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    NARRATIVE_UNREADABLE("narrative-unreadable", IssueType.VALUE, Refusal.UNREADABLE),
     INVALID_VALUE("invalid-value", IssueType.VALUE, Refusal.UNREADABLE),
     INVALID_CODE("invalid-code", IssueType.CODEINVALID, Refusal.UNREADABLE),
     WRONG_RESOURCE_TYPE("wrong-resource-type", IssueType.INVALID, Refusal.UNREADABLE),
@@ -26,6 +33,7 @@ public enum IssueCode {
     TOO_MANY_ENTRIES("too-many-entries", IssueType.TOOCOSTLY, Refusal.TOO_LARGE),
     NUMBER_TOO_LARGE("number-too-large", IssueType.VALUE, Refusal.RULE_BROKEN),
     STRING_TOO_LONG("string-too-long", IssueType.TOOLONG, Refusal.TOO_LARGE),
+    TOO_MANY_ELEMENTS("too-many-elements", IssueType.TOOCOSTLY, Refusal.TOO_LARGE),
 
     // What breaks a rule: 422
     REQUIRED_MISSING("required-missing", IssueType.REQUIRED, Refusal.RULE_BROKEN),
@@ -48,6 +56,7 @@ public enum IssueCode {
     REFERRAL_REPEATED("referral-repeated", IssueType.DUPLICATE, Refusal.RULE_BROKEN),
     CONDITION_NOT_SUPPORTED("condition-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
     UNSAFE_REFERENCE("unsafe-reference", IssueType.VALUE, Refusal.RULE_BROKEN),
+    NOT_CONVERTIBLE("not-convertible", IssueType.PROCESSING, Refusal.RULE_BROKEN),
     MESSAGE_EVENT_NOT_SUPPORTED("message-event-not-supported", IssueType.NOTSUPPORTED, Refusal.RULE_BROKEN),
     MESSAGE_PAIR_ILLEGAL("message-pair-illegal", IssueType.INVARIANT, Refusal.UNREADABLE),
     FOCUS_UNRESOLVED("focus-unresolved", IssueType.NOTFOUND, Refusal.RULE_BROKEN),
@@ -63,6 +72,8 @@ public enum IssueCode {
     REQUEST_ID_REUSED("request-id-reused", IssueType.CONFLICT, Refusal.CONFLICT),
 
     // What travels with the referral
+    CONVERTED("converted", IssueType.INFORMATIONAL, Refusal.NONE),
+    LOST_IN_CONVERSION("lost-in-conversion", IssueType.INCOMPLETE, Refusal.NONE),
     FAULT_IN_SUPPORTING_RESOURCE("fault-in-supporting-resource", IssueType.INVALID, Refusal.NONE),
     REFERENCE_UNRESOLVED("reference-unresolved", IssueType.NOTFOUND, Refusal.NONE),
     PRIORITY_ASSUMED("priority-assumed", IssueType.INCOMPLETE, Refusal.NONE),
@@ -81,6 +92,7 @@ public enum IssueCode {
     DRUG_NOT_RECOGNISED("drug-not-recognised", IssueType.CODEINVALID, Refusal.NONE),
     VALUE_NOT_CODED("value-not-coded", IssueType.INCOMPLETE, Refusal.NONE),
     SERVICE_NOT_RECOGNISED("service-not-recognised", IssueType.INCOMPLETE, Refusal.NONE),
+    SOCIAL_CARE_REFERRAL("social-care-referral", IssueType.INFORMATIONAL, Refusal.NONE),
     NOT_MAPPED("not-mapped", IssueType.INFORMATIONAL, Refusal.NONE),
     WAITS_FOR_ANOTHER("waits-for-another", IssueType.INCOMPLETE, Refusal.NONE),
     AMENDED("amended", IssueType.INFORMATIONAL, Refusal.NONE),
@@ -110,7 +122,8 @@ public enum IssueCode {
         CONFLICT(409),
         RULE_BROKEN(422),
         TOO_LARGE(413),
-        UNREADABLE(400);
+        UNREADABLE(400),
+        UNSUPPORTED(415);
 
         private final int httpStatus;
 

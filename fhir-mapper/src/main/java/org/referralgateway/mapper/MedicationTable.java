@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Code;
@@ -19,6 +20,8 @@ import org.referralgateway.mapper.Referral.Concept;
  * section 3.
  */
 final class MedicationTable {
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z-]+");
 
     private final Map<String, Drug> byRxNorm = new HashMap<>();
     private final Map<String, Drug> byAtc = new HashMap<>();
@@ -87,6 +90,6 @@ final class MedicationTable {
 
     /** The words of a text, each between single spaces. */
     private static String words(String text) {
-        return (" " + text.toLowerCase(Locale.ROOT) + " ").replaceAll("[^a-z-]+", " ");
+        return NO_LETTERS.matcher(" " + text.toLowerCase(Locale.ROOT) + " ").replaceAll(" ");
     }
 }

@@ -3,12 +3,14 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Collects what is wrong with a payload, and knows whether the resource being read is one whose faults refuse. */
 final class PayloadProblems {
 
     /** What must be right for the referral itself to be understood. */
-    private static final Set<String> REFUSED_WHEN_FAULTY = Set.of("ServiceRequest", "Bundle");
+    private static final Set<String> REFUSED_WHEN_FAULTY =
+            Set.of("ServiceRequest", "ReferralRequest", "ProcedureRequest", "Bundle");
 
     private final int max;
     private final List<MappingIssue> issues = new ArrayList<>();
@@ -48,9 +50,14 @@ final class PayloadProblems {
     }
 
     private void add(MappingIssue issue) {
-        if (issues.size() < max || (issue.isError() && issues.stream().noneMatch(MappingIssue::isError))) {
+        if (issues.size() < max || isFirst(issue, MappingIssue::isError) || isFirst(issue, CheckedPayload::harms)) {
             issues.add(issue);
         }
+    }
+
+    /** The first of a kind that decides something is listed, however many others there are. */
+    private boolean isFirst(MappingIssue issue, Predicate<MappingIssue> kind) {
+        return kind.test(issue) && issues.stream().noneMatch(kind);
     }
 
     List<MappingIssue> list() {

@@ -69,7 +69,7 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.NOT_A_RESOURCE,
                     path == null ? "" : here.toString(),
-                    "resourceType is missing or names no resource of FHIR R4.");
+                    "resourceType is missing or names no resource of FHIR " + shapes.version() + ".");
             return "";
         }
         var place = path == null ? Place.WHOLE : Place.of(path);
@@ -146,7 +146,7 @@ final class PayloadWalk {
                 problems.error(
                         IssueCode.REQUIRED_MISSING,
                         path.child(child.name()).toString(),
-                        "FHIR R4 requires this element in " + shape.type() + ". Add it.");
+                        "FHIR " + shapes.version() + " requires this element in " + shape.type() + ". Add it.");
             }
         }
         return id;
@@ -195,7 +195,8 @@ final class PayloadWalk {
             problems.error(
                     IssueCode.UNKNOWN_ELEMENT,
                     path.child(Quoted.name(name)).toString(),
-                    "FHIR R4 has no such element in " + shape.type() + ". Remove it or correct its name.");
+                    "FHIR " + shapes.version() + " has no such element in " + shape.type()
+                            + ". Remove it or correct its name.");
             skip(in, path.child(Quoted.name(name)));
             return;
         }
@@ -320,7 +321,10 @@ final class PayloadWalk {
             return;
         }
         var text = in.getString();
-        if (!format.accepts(text)) {
+        if (format == PrimitiveFormat.XHTML && !format.accepts(text)) {
+            // HAPI's parser gives up the whole payload for it, wherever it is.
+            problems.fatal(IssueCode.NARRATIVE_UNREADABLE, path.toString(), "Send " + format.expected() + ".");
+        } else if (!format.accepts(text)) {
             var code = format == PrimitiveFormat.REFERENCE ? IssueCode.UNSAFE_REFERENCE : IssueCode.INVALID_VALUE;
             problems.error(code, path.toString(), "Send " + format.expected() + ".");
         } else if (element.codes() != null && !element.codes().contains(text)) {
@@ -397,7 +401,7 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.UNKNOWN_ELEMENT,
                     "",
-                    "A property's name is longer than any that FHIR R4 has. Remove it or correct its name.");
+                    "A property's name is longer than any that FHIR has. Remove it or correct its name.");
         } else {
             problems.fatal(
                     IssueCode.STRING_TOO_LONG,

@@ -36,6 +36,10 @@ enum PrimitiveFormat {
             "#[A-Za-z0-9.-]{0,64}|urn:(uuid|oid):[A-Za-z0-9.-]{1,64}|[A-Z][A-Za-z]{1,40}/[A-Za-z0-9.-]{1,64}(/_history/[A-Za-z0-9.-]{1,64})?"
                     + "|[A-Z][A-Za-z]{1,40}\\?[^\\s<>\"]{1,500}|https?://[^\\s<>\"]{1,1000}",
             "a reference such as Patient/123, urn:uuid:..., #contained or an http address"),
+    XHTML(
+            JsonKind.STRING,
+            ".*",
+            "a div of well-formed XHTML, with the characters themselves instead of entities such as &nbsp;"),
     TEXT(JsonKind.STRING, "(?s).+", "text that is not empty");
 
     /** What kind of JSON value a primitive is written as. */
@@ -63,7 +67,8 @@ enum PrimitiveFormat {
             Map.entry("canonical", URI),
             Map.entry("oid", OID),
             Map.entry("uuid", UUID),
-            Map.entry("base64Binary", BASE64));
+            Map.entry("base64Binary", BASE64),
+            Map.entry("xhtml", XHTML));
 
     private final JsonKind kind;
     private final Pattern pattern;
@@ -93,6 +98,7 @@ enum PrimitiveFormat {
         return switch (this) {
             case BOOLEAN, DECIMAL -> true;
             case TEXT -> !text.isEmpty();
+            case XHTML -> XmlNarrative.isReadable(text);
             case BASE64 -> isBase64(text);
             case INTEGER, UNSIGNED_INT, POSITIVE_INT -> pattern.matcher(text).matches() && fitsAnInt(text);
             case REFERENCE -> pattern.matcher(text).matches() && !text.contains("/..") && !text.contains("../");

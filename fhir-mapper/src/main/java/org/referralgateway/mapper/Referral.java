@@ -15,6 +15,7 @@ import org.referralgateway.events.Urgency;
  * @param requisition shared by requests that were placed together
  * @param thread what it hangs together with
  * @param encounter the visit out of which the patient was referred
+ * @param kind {@code referral}, {@code social-referral}, {@code advice}, or {@code unknown} where nothing says what it is
  * @param problems conditions that came along and are not the reason of the referral
  * @param notes what was written to the clinic, as plain text
  * @param issues what was assumed, could not be coded, or was not taken over
@@ -37,6 +38,7 @@ public record Referral(
         @Nullable Party requester,
         List<Party> performers,
         @Nullable ReplyTo replyTo,
+        String kind,
         List<Concept> service,
         List<Concept> categories,
         List<Concept> orderDetails,
@@ -62,6 +64,7 @@ public record Referral(
         procedures = copied(procedures);
         forms = copied(forms);
         dropped = copied(dropped);
+        kind = kind == null ? "unknown" : kind;
         contactSafety = contactSafety == null ? ContactSafety.NOTHING_SAID : contactSafety;
     }
 

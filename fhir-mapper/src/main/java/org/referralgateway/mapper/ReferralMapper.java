@@ -74,8 +74,9 @@ public final class ReferralMapper {
             var status = element.status(isAmendment);
             var service = element.service();
             var categories = element.categories();
-            element.kind(service, categories);
             var belongings = new Belongings(graph, request);
+            var kind = new KindMapping(request, path, tables.services(), trace)
+                    .kind(service.isEmpty() ? Concepts.NOTHING : service.getFirst(), categories, belongings);
             var parties = new Parties(belongings, trace);
             var patient = new PatientMapping(belongings, parties, trace, receivedAt).of(request, path);
             if (patient == null || trace.isRefused()) {
@@ -102,6 +103,7 @@ public final class ReferralMapper {
                     participants.requester(),
                     participants.performers(),
                     participants.replyTo(),
+                    kind.wireName(),
                     service,
                     categories,
                     element.orderDetails(),

@@ -30,6 +30,7 @@ final class Referrals {
                 of.requester(),
                 of.performers(),
                 of.replyTo(),
+                of.kind(),
                 of.service(),
                 of.categories(),
                 of.orderDetails(),

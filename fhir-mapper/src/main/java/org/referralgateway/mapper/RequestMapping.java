@@ -118,28 +118,6 @@ final class RequestMapping {
         return categories;
     }
 
-    void kind(List<Concept> service, List<Concept> categories) {
-        var code = service.isEmpty() ? Concepts.NOTHING : service.getFirst();
-        switch (ServiceKind.of(request, code, categories)) {
-            case REFERRAL -> {}
-            case LABORATORY_ORDER ->
-                trace.error(
-                        IssueCode.NOT_A_REFERRAL,
-                        path + ".code",
-                        "This orders a laboratory test or measurement. The clinic takes referrals; send it to a laboratory.");
-            case IMAGING_ORDER ->
-                trace.error(
-                        IssueCode.NOT_A_REFERRAL,
-                        path + ".category",
-                        "This orders imaging. The clinic takes referrals; send it to an imaging service.");
-            case UNKNOWN ->
-                trace.information(
-                        IssueCode.SERVICE_NOT_RECOGNISED,
-                        path + ".code",
-                        "The gateway cannot tell from code or category that this is a referral; a coordinator will look.");
-        }
-    }
-
     /** How the service is to be done. */
     List<Concept> orderDetails() {
         var details = new ArrayList<Concept>();

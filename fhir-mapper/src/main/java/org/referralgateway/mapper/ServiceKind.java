@@ -1,89 +1,60 @@
 package org.referralgateway.mapper;
 
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.hl7.fhir.r4.model.ServiceRequest;
-import org.referralgateway.mapper.Referral.Code;
-import org.referralgateway.mapper.Referral.Concept;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * Tells referrals from the other things that are sent as ServiceRequests. A laboratory or imaging order is refused; what
- * looks like neither is taken and shown to a person.
- */
-final class ServiceKind {
+/** What a ServiceRequest asks for: a referral, or one of the other things that are sent as one. */
+enum ServiceKind {
+    REFERRAL("referral", Answer.TAKEN, ""),
+    /** Taken, and shown as what it is: the clinic may have to pass it on. */
+    SOCIAL_REFERRAL("social-referral", Answer.FLAGGED, ""),
+    ADVICE("advice", Answer.FLAGGED, ""),
+    /** What might be a referral is taken, and a person looks. */
+    UNKNOWN("unknown", Answer.FLAGGED, ""),
+    LABORATORY_ORDER("laboratory-order", Answer.REFUSED, "a laboratory test or measurement; send it to a laboratory"),
+    GENETIC_TEST_ORDER("genetic-test-order", Answer.REFUSED, "a genetic test; send it to a genomic laboratory"),
+    IMAGING_ORDER("imaging-order", Answer.REFUSED, "imaging; send it to an imaging service"),
+    PRESCRIPTION_REQUEST("prescription-request", Answer.REFUSED, "a drug; send it to a prescriber or a pharmacy"),
+    DIET_ORDER("diet-order", Answer.REFUSED, "a diet; send it to who provides it"),
+    NURSING_ORDER("nursing-order", Answer.REFUSED, "nursing care; send it to who provides it"),
+    THERAPY_ORDER("therapy-order", Answer.REFUSED, "a therapy; send it to who provides it"),
+    TRANSPORT_ORDER("transport-order", Answer.REFUSED, "transport; send it to who provides it"),
+    SUPPLY_ORDER("supply-order", Answer.REFUSED, "equipment or supplies; send it to a supplier");
 
-    enum Kind {
-        REFERRAL,
-        LABORATORY_ORDER,
-        IMAGING_ORDER,
-        UNKNOWN
+    /** What becomes of it. */
+    enum Answer {
+        TAKEN,
+        FLAGGED,
+        REFUSED
     }
 
-    /** SNOMED CT: laboratory procedure, laboratory test. */
-    private static final Set<String> LABORATORY = Set.of("108252007", "15220000", "laboratory", "lab", "LAB");
+    private final String wireName;
+    private final Answer answer;
+    private final String ordered;
 
-    /** SNOMED CT: imaging, diagnostic radiography. */
-    private static final Set<String> IMAGING = Set.of("363679005", "77477000", "imaging", "radiology", "RAD");
-
-    /**
-     * SNOMED CT: patient referral and referrals to services, as they occur in what practices send; LOINC:
-     * referral note.
-     */
-    private static final Set<String> REFERRAL = Set.of(
-            "3457005",
-            "306206005",
-            "103696004",
-            "183545006",
-            "306109009",
-            "306265007",
-            "809591000000106",
-            "183583007",
-            "57133-1",
-            "referral");
-
-    private static final Pattern REFERRAL_WORDS =
-            Pattern.compile("\\b(referral|refer|consult|consultation|clinic|evaluation)\\b", Pattern.CASE_INSENSITIVE);
-
-    private ServiceKind() {}
-
-    static Kind of(ServiceRequest request, Concept service, List<Concept> categories) {
-        if (anyCode(service, REFERRAL) || categories.stream().anyMatch(category -> anyCode(category, REFERRAL))) {
-            return Kind.REFERRAL;
-        }
-        if (categories.stream().anyMatch(category -> anyCode(category, LABORATORY)) || request.hasSpecimen()) {
-            return Kind.LABORATORY_ORDER;
-        }
-        if (categories.stream().anyMatch(category -> anyCode(category, IMAGING))) {
-            return Kind.IMAGING_ORDER;
-        }
-        if (REFERRAL_WORDS.matcher(words(service, categories)).find()) {
-            return Kind.REFERRAL;
-        }
-        return isLoincOnly(service) ? Kind.LABORATORY_ORDER : Kind.UNKNOWN;
+    ServiceKind(String wireName, Answer answer, String ordered) {
+        this.wireName = wireName;
+        this.answer = answer;
+        this.ordered = ordered;
     }
 
-    private static boolean anyCode(Concept concept, Set<String> codes) {
-        return concept.codes().stream().map(Code::code).anyMatch(codes::contains);
+    static Optional<ServiceKind> of(String wireName) {
+        return Stream.of(values())
+                .filter(kind -> kind.wireName.equals(wireName))
+                .findFirst();
     }
 
-    /** LOINC names observations, so a request for one asks for a measurement. */
-    private static boolean isLoincOnly(Concept service) {
-        return !service.codes().isEmpty()
-                && service.codes().stream().allMatch(code -> CodeSystems.LOINC.equals(code.system()));
+    /** As the table and the referral name it. */
+    String wireName() {
+        return wireName;
     }
 
-    private static String words(Concept service, List<Concept> categories) {
-        var words = new StringBuilder();
-        add(words, service);
-        categories.forEach(category -> add(words, category));
-        return words.toString();
+    Answer answer() {
+        return answer;
     }
 
-    private static void add(StringBuilder words, Concept concept) {
-        words.append(concept.text() == null ? "" : concept.text()).append(' ');
-        concept.codes()
-                .forEach(code -> words.append(code.display() == null ? "" : code.display())
-                        .append(' '));
+    /** What it orders and who takes that, for a refusal. */
+    String ordered() {
+        return ordered;
     }
 }

@@ -18,10 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of R4's resources and datatypes, read once from HAPI's model and then only looked up. */
+/** The shapes of one FHIR version's resources and datatypes, read once from HAPI's model and then only looked up. */
 final class Shapes {
 
     private static final Shape.Child EXTENSION = new Shape.Child("extension", false, true);
@@ -36,7 +35,13 @@ final class Shapes {
         this.resourceTypes = Set.copyOf(fhir.getResourceTypes());
     }
 
-    /** The shape of a resource type, or nothing where R4 has no such type. */
+    /** The version's name, for example {@code R4}. */
+    String version() {
+        var name = fhir.getVersion().getVersion().name();
+        return name.equals("DSTU3") ? "STU3" : name;
+    }
+
+    /** The shape of a resource type, or nothing where this version has no such type. */
     Optional<Shape> resource(String type) {
         if (!resourceTypes.contains(type)) {
             return Optional.empty();
@@ -141,8 +146,7 @@ final class Shapes {
                 return Optional.ofNullable(
                         (String) constant.getClass().getMethod("toCode").invoke(constant));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(
-                        "HAPI's " + Enumeration.class.getSimpleName() + " " + constant + " has no code.", e);
+                throw new IllegalStateException("HAPI's enumeration constant " + constant + " has no code.", e);
             }
         }
     }

@@ -55,5 +55,13 @@ class ArchitectureTest {
             .doNotHaveSimpleName("TableFile")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.io\\.(File|.*Stream|.*Reader|.*Writer)|java\\.nio\\.file\\.Files");
+            .haveNameMatching("java\\.io\\.(File|(?!ByteArray).*Stream|.*Reader|.*Writer)|java\\.nio\\.file\\.Files");
+
+    @ArchTest
+    static final ArchRule xmlParsersAreMadeInOnePlace = noClasses()
+            .that()
+            .doNotHaveSimpleName("HardenedXml")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("javax\\.xml\\..*(Factory|Builder|Parser)|org\\.(xml\\.sax|w3c\\.dom)\\..*");
 }

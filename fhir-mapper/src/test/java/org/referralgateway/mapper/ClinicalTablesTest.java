@@ -185,6 +185,35 @@ class ClinicalTablesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "poem,any,*,x,exact,y; column kind",
+                "referral,somewhere,*,x,exact,y; column where",
+                "referral,any,*,x,about,y; column match",
+                "referral,any,,x,exact,y; column system",
+                "referral,any,*,,exact,y; column codes",
+                "referral,any,*,x,exact,; column source",
+            })
+    void aMistakeInTheServiceTableIsNamed(String row, String column) throws IOException {
+        write("service_kinds.csv", "kind,where,system,codes,match,source\n" + row + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("service_kinds.csv", "line 2", column);
+    }
+
+    @Test
+    void aClinicCanSayWhichElementsCarryNoContent() throws IOException {
+        write("elements_without_content.csv", "resources,elements,reason\n* Patient,photo link,not for us\n");
+        var table = ClinicalTables.load(folder).elements();
+
+        assertThat(table.hasNoContent("Patient", "photo")).isTrue();
+        assertThat(table.hasNoContent("Practitioner", "link")).isTrue();
+        assertThat(table.hasNoContent("Patient", "meta")).isFalse();
+    }
+
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }

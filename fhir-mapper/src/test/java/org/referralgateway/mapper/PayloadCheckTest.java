@@ -15,6 +15,7 @@ import static org.referralgateway.mapper.IssueCode.FORBIDDEN_CHARACTER;
 import static org.referralgateway.mapper.IssueCode.INVALID_CODE;
 import static org.referralgateway.mapper.IssueCode.INVALID_VALUE;
 import static org.referralgateway.mapper.IssueCode.JSON_SYNTAX;
+import static org.referralgateway.mapper.IssueCode.NARRATIVE_UNREADABLE;
 import static org.referralgateway.mapper.IssueCode.NOT_A_RESOURCE;
 import static org.referralgateway.mapper.IssueCode.NOT_UTF8;
 import static org.referralgateway.mapper.IssueCode.NUMBER_TOO_LARGE;
@@ -336,7 +337,7 @@ class PayloadCheckTest {
 
     @Test
     void refusesMoreEntriesThanTheLimit() {
-        var limits = new PayloadLimits(64, 3, 1_000, 40, 100);
+        var limits = new PayloadLimits(64, 3, 1_000, 40, 100, 1_000);
         var check = new PayloadCheck(Payloads.FHIR, limits);
         var three = aBundle("transaction", String.join(",", Collections.nCopies(3, aReferralEntry())));
         var four = aBundle("transaction", String.join(",", Collections.nCopies(4, aReferralEntry())));
@@ -349,7 +350,7 @@ class PayloadCheckTest {
 
     @Test
     void refusesAStringLongerThanTheLimit() {
-        var check = new PayloadCheck(Payloads.FHIR, new PayloadLimits(64, 3, 100_000, 40, 100));
+        var check = new PayloadCheck(Payloads.FHIR, new PayloadLimits(64, 3, 100_000, 40, 100, 1_000));
         var long1 = aReferralWith("\"patientInstruction\":\"%s\"".formatted("a".repeat(100_000)));
         var long2 = aReferralWith("\"patientInstruction\":\"%s\"".formatted("a".repeat(200_000)));
 
@@ -435,6 +436,54 @@ class PayloadCheckTest {
         assertThat(check(aReferralWith(members)).problems()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>a</p>",
+                "<div>a<br></div>",
+                "<div>&nbsp;</div>",
+                "<div>a",
+                " ",
+                "a & b",
+                "<!-- a --><div/>",
+                "<!DOCTYPE div [<!ENTITY x SYSTEM 'file:///x'>]><div>&x;</div>",
+                "<DIV>a</DIV>",
+            })
+    void aNarrativeThatHapiCouldNotReadRefusesWhereverItIs(String div) {
+        var text = "\"text\":{\"status\":\"generated\",\"div\":\"%s\"}".formatted(div);
+
+        assertThat(check(aReferralWith(text)).problems())
+                .extracting(MappingIssue::code, MappingIssue::expression)
+                .containsExactly(tuple(NARRATIVE_UNREADABLE, "ServiceRequest.text.div"));
+        assertThat(check(aTransactionWith(anEntry(aPatientWith(text), "POST", "Patient")))
+                        .isAcceptable())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\">a &lt; b &#160;<br/></div>",
+                "<div>a</div>",
+                "only text &amp; no element",
+            })
+    void aNarrativeThatHapiCanReadIsTaken(String div) {
+        var body = aReferralWith("\"text\":{\"status\":\"generated\",\"div\":\"%s\"}".formatted(div));
+
+        assertThat(check(body).problems()).isEmpty();
+        assertThat(Payloads.parsed(body.getBytes(UTF_8)).isEmpty()).isFalse();
+    }
+
+    @Test
+    void aNarrativeNestedTooDeepForHapiRefuses() {
+        var div = "<div>" + "<b>".repeat(10_000) + "</b>".repeat(10_000) + "</div>";
+
+        assertThat(check(aReferralWith("\"text\":{\"status\":\"generated\",\"div\":\"%s\"}".formatted(div)))
+                        .problems())
+                .extracting(MappingIssue::code)
+                .containsExactly(NARRATIVE_UNREADABLE);
+    }
+
     @Test
     void resourceTypeMayComeLast() {
         var body =
@@ -502,7 +551,7 @@ class PayloadCheckTest {
 
     @Test
     void listsNoMoreProblemsThanTheLimitAndStillRefuses() {
-        var check = new PayloadCheck(Payloads.FHIR, new PayloadLimits(64, 200, 1_000, 40, 5));
+        var check = new PayloadCheck(Payloads.FHIR, new PayloadLimits(64, 200, 1_000, 40, 5, 1_000));
         var faults = String.join(",", Collections.nCopies(20, "{\"gender\":\"X\",\"resourceType\":\"Patient\"}"));
         var body = aReferralWith("\"contained\":[%s],\"priority\":\"soon\"".formatted(faults));
 
@@ -510,6 +559,19 @@ class PayloadCheckTest {
 
         assertThat(checked.problems()).hasSize(6);
         assertThat(checked.isAcceptable()).isFalse();
+    }
+
+    @Test
+    void harmIsSeenBehindAnyNumberOfOtherProblems() {
+        var faults = String.join(",", Collections.nCopies(300, "{\"gender\":\"X\",\"resourceType\":\"Patient\"}"));
+        var bomb = "\"priority\":\"soon\",\"quantityQuantity\":{\"value\":1e1000000000}";
+
+        assertThat(check(aReferralWith("\"contained\":[%s],%s".formatted(faults, bomb)))
+                        .isHarmless())
+                .isFalse();
+        assertThat(check(aReferralWith("\"contained\":[%s],\"priority\":\"soon\"".formatted(faults)))
+                        .isHarmless())
+                .isTrue();
     }
 
     @ParameterizedTest

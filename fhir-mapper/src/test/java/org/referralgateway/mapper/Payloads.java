@@ -17,6 +17,7 @@ final class Payloads {
 
     static final FhirContext FHIR = FhirContext.forR4Cached();
     static final PayloadCheck CHECK = new PayloadCheck(FHIR, PayloadLimits.defaults());
+    static final PayloadForms FORMS = new PayloadForms(FHIR, PayloadLimits.defaults());
     static final SubmissionReader READER = new SubmissionReader(FHIR);
     static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
     static final Instant RECEIVED_AT = Instant.parse("2026-11-22T08:00:00Z");

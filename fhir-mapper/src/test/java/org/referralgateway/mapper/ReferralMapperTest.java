@@ -70,7 +70,7 @@ class ReferralMapperTest {
                 .containsExactly(
                         "ServiceRequest.doNotPerform",
                         "ServiceRequest.status",
-                        "ServiceRequest.category",
+                        "ServiceRequest.category[0]",
                         "ServiceRequest.subject.reference");
     }
 }

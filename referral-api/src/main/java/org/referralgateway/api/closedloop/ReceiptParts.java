@@ -6,7 +6,7 @@ import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.referralgateway.mapper.Referral;
 
-/** Where each field of a referral came from, as parts of Parameters. Names and places only, no values. */
+/** Where each field of a referral came from, and which elements no field came from, as parts of Parameters. Names and places only, no values. */
 final class ReceiptParts {
 
     private ReceiptParts() {}
