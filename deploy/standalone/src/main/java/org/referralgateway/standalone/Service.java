@@ -1,6 +1,7 @@
 package org.referralgateway.standalone;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.referralgateway.api.ReferralApi;
@@ -8,6 +9,7 @@ import org.referralgateway.standalone.Running.Part;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /** Starts the Spring application in this JVM. */
 final class Service {
@@ -63,13 +65,14 @@ final class Service {
         // Its hook would run at the same time as ours, which has an order to keep.
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(defaults);
+        application.addInitializers(context -> requireDatabase(context.getEnvironment()));
         try {
             return running.start(Part.SERVICE, () -> application.run(arguments(ours, options)));
         } catch (CannotStart e) {
             throw e;
         } catch (Exception e) {
             // Spring has reported it already; the last line should be the one to read first.
-            throw new CannotStart("The service did not start: " + deepest(e));
+            throw new CannotStart("The service did not start: " + cause(e));
         }
     }
 
@@ -83,8 +86,22 @@ final class Service {
                 .toArray(String[]::new);
     }
 
-    private static String deepest(Throwable problem) {
-        Throwable cause = problem.getCause();
-        return cause == null ? String.valueOf(problem.getMessage()) : deepest(cause);
+    private static void requireDatabase(Environment environment) {
+        if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+            throw new CannotStart(
+                    "No database is named. Set SPRING_DATASOURCE_URL and what belongs to it, as in README.md"
+                            + " under \"Your own PostgreSQL and Kafka\"; or leave --external out.");
+        }
+    }
+
+    /** The innermost, but of a database's what its driver says: that names the address and the role. */
+    private static String cause(Throwable problem) {
+        Throwable telling = problem;
+        for (Throwable next = problem; next != null; next = next.getCause()) {
+            if (next instanceof SQLException || !(telling instanceof SQLException)) {
+                telling = next;
+            }
+        }
+        return String.valueOf(telling.getMessage());
     }
 }
