@@ -9,6 +9,7 @@ with given as (
            :requestId::text                     as request_id,
            :correlationId::text                 as correlation_id,
            :body::bytea                         as body,
+           :converted::bytea                    as converted,
            :links::jsonb                        as links,
            :keyKinds::text[]                    as key_kinds,
            :keyValues::text[]                   as key_values,
@@ -29,9 +30,10 @@ accepted as (
     where all_claimed((select count(*) from claimed), cardinality(given.key_kinds))
 ),
 stored_submission as (
-    insert into submission (sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, sha256,
-                            links)
-    select sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, sha256(body), links
+    insert into submission (sender, submission, received_at, dialect, content_type, request_id, correlation_id, body,
+                            converted, sha256, links)
+    select sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, converted,
+           sha256(body), links
     from accepted
 ),
 stored_resources as (

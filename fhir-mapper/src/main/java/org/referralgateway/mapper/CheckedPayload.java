@@ -51,4 +51,16 @@ public record CheckedPayload(String resourceType, List<Part> parts, List<Mapping
     public boolean isAcceptable() {
         return problems.stream().noneMatch(MappingIssue::isError);
     }
+
+    /**
+     * True where any parser may have it, even if parts of it are wrong. A number that fills the memory, or a narrative that
+     * ends the reading, must not reach one.
+     */
+    public boolean isHarmless() {
+        return problems.stream().noneMatch(CheckedPayload::harms);
+    }
+
+    static boolean harms(MappingIssue issue) {
+        return issue.code() == IssueCode.NUMBER_TOO_LARGE || issue.code() == IssueCode.NARRATIVE_UNREADABLE;
+    }
 }

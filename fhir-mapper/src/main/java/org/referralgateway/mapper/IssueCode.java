@@ -22,6 +22,7 @@ public enum IssueCode {
     UNKNOWN_ELEMENT("unknown-element", IssueType.STRUCTURE, Refusal.UNREADABLE),
     WRONG_SHAPE("wrong-shape", IssueType.STRUCTURE, Refusal.UNREADABLE),
     EMPTY_ELEMENT("empty-element", IssueType.STRUCTURE, Refusal.UNREADABLE),
+    NARRATIVE_UNREADABLE("narrative-unreadable", IssueType.VALUE, Refusal.UNREADABLE),
     INVALID_VALUE("invalid-value", IssueType.VALUE, Refusal.UNREADABLE),
     INVALID_CODE("invalid-code", IssueType.CODEINVALID, Refusal.UNREADABLE),
     WRONG_RESOURCE_TYPE("wrong-resource-type", IssueType.INVALID, Refusal.UNREADABLE),

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Collects what is wrong with a payload, and knows whether the resource being read is one whose faults refuse. */
 final class PayloadProblems {
@@ -49,9 +50,14 @@ final class PayloadProblems {
     }
 
     private void add(MappingIssue issue) {
-        if (issues.size() < max || (issue.isError() && issues.stream().noneMatch(MappingIssue::isError))) {
+        if (issues.size() < max || isFirst(issue, MappingIssue::isError) || isFirst(issue, CheckedPayload::harms)) {
             issues.add(issue);
         }
+    }
+
+    /** The first of a kind that decides something is listed, however many others there are. */
+    private boolean isFirst(MappingIssue issue, Predicate<MappingIssue> kind) {
+        return kind.test(issue) && issues.stream().noneMatch(kind);
     }
 
     List<MappingIssue> list() {

@@ -323,7 +323,7 @@ final class PayloadWalk {
         var text = in.getString();
         if (format == PrimitiveFormat.XHTML && !format.accepts(text)) {
             // HAPI's parser gives up the whole payload for it, wherever it is.
-            problems.fatal(IssueCode.INVALID_VALUE, path.toString(), "Send " + format.expected() + ".");
+            problems.fatal(IssueCode.NARRATIVE_UNREADABLE, path.toString(), "Send " + format.expected() + ".");
         } else if (!format.accepts(text)) {
             var code = format == PrimitiveFormat.REFERENCE ? IssueCode.UNSAFE_REFERENCE : IssueCode.INVALID_VALUE;
             problems.error(code, path.toString(), "Send " + format.expected() + ".");

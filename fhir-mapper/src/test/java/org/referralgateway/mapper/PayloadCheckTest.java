@@ -15,6 +15,7 @@ import static org.referralgateway.mapper.IssueCode.FORBIDDEN_CHARACTER;
 import static org.referralgateway.mapper.IssueCode.INVALID_CODE;
 import static org.referralgateway.mapper.IssueCode.INVALID_VALUE;
 import static org.referralgateway.mapper.IssueCode.JSON_SYNTAX;
+import static org.referralgateway.mapper.IssueCode.NARRATIVE_UNREADABLE;
 import static org.referralgateway.mapper.IssueCode.NOT_A_RESOURCE;
 import static org.referralgateway.mapper.IssueCode.NOT_UTF8;
 import static org.referralgateway.mapper.IssueCode.NUMBER_TOO_LARGE;
@@ -453,7 +454,7 @@ class PayloadCheckTest {
 
         assertThat(check(aReferralWith(text)).problems())
                 .extracting(MappingIssue::code, MappingIssue::expression)
-                .containsExactly(tuple(INVALID_VALUE, "ServiceRequest.text.div"));
+                .containsExactly(tuple(NARRATIVE_UNREADABLE, "ServiceRequest.text.div"));
         assertThat(check(aTransactionWith(anEntry(aPatientWith(text), "POST", "Patient")))
                         .isAcceptable())
                 .isFalse();
@@ -480,7 +481,7 @@ class PayloadCheckTest {
         assertThat(check(aReferralWith("\"text\":{\"status\":\"generated\",\"div\":\"%s\"}".formatted(div)))
                         .problems())
                 .extracting(MappingIssue::code)
-                .containsExactly(INVALID_VALUE);
+                .containsExactly(NARRATIVE_UNREADABLE);
     }
 
     @Test
@@ -558,6 +559,19 @@ class PayloadCheckTest {
 
         assertThat(checked.problems()).hasSize(6);
         assertThat(checked.isAcceptable()).isFalse();
+    }
+
+    @Test
+    void harmIsSeenBehindAnyNumberOfOtherProblems() {
+        var faults = String.join(",", Collections.nCopies(300, "{\"gender\":\"X\",\"resourceType\":\"Patient\"}"));
+        var bomb = "\"priority\":\"soon\",\"quantityQuantity\":{\"value\":1e1000000000}";
+
+        assertThat(check(aReferralWith("\"contained\":[%s],%s".formatted(faults, bomb)))
+                        .isHarmless())
+                .isFalse();
+        assertThat(check(aReferralWith("\"contained\":[%s],\"priority\":\"soon\"".formatted(faults)))
+                        .isHarmless())
+                .isTrue();
     }
 
     @ParameterizedTest

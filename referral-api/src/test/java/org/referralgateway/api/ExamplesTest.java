@@ -3,6 +3,7 @@ package org.referralgateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +31,11 @@ class ExamplesTest {
                 "SKIPPED: there is no folder " + FOLDER + "; set -Dexamples.folder to one with real FHIR files");
         var lines = new ArrayList<String>();
         try (var files = Files.walk(FOLDER)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".json"))
+            for (var file : files.filter(path -> path.toString().matches(".*\\.(json|xml)"))
                     .sorted()
                     .toList()) {
                 lines.add(FOLDER.relativize(file).toString().replace('\\', '/') + " | "
-                        + outcome(Files.readAllBytes(file)));
+                        + outcome(Files.readAllBytes(file), file.toString().endsWith(".xml")));
             }
         }
         if (Boolean.getBoolean("examples.record")) {
@@ -43,19 +44,28 @@ class ExamplesTest {
         assertThat(lines).isEqualTo(Files.readAllLines(EXPECTED));
     }
 
-    private String outcome(byte[] body) {
-        var answer = gateway.post(path(body), body);
+    private String outcome(byte[] body, boolean isXml) {
+        var type = "application/fhir+" + (isXml ? "xml" : "json");
+        var answer = gateway.post(path(body, isXml), body, "Content-Type", type, "Accept", "application/fhir+json");
         assertThat(answer.status()).isLessThan(502).isNotEqualTo(500);
         return answer.status() + " | " + firstIssue(answer.json());
     }
 
-    private static String path(byte[] body) {
+    private static String path(byte[] body, boolean isXml) {
+        var type = isXml ? rootElement(body) : resourceType(body);
+        return type.equals("Bundle") ? "" : "/" + type;
+    }
+
+    private static String resourceType(byte[] body) {
         try {
-            var type = new JsonMapper().readTree(body).path("resourceType").asString("ServiceRequest");
-            return type.equals("Bundle") ? "" : "/" + type;
+            return new JsonMapper().readTree(body).path("resourceType").asString("ServiceRequest");
         } catch (JacksonException e) {
-            return "/ServiceRequest";
+            return "ServiceRequest";
         }
+    }
+
+    private static String rootElement(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).replaceFirst("(?s)^.*?<([A-Z][A-Za-z]+).*$", "$1");
     }
 
     private static String firstIssue(JsonNode answer) {

@@ -13,8 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a placer gets for what it sends. */
 class IntakeTest {
@@ -223,23 +221,6 @@ class IntakeTest {
         assertThat(answer.json().at("/entry/2/response/status").asString()).startsWith("422");
     }
 
-    @ParameterizedTest
-    @CsvSource({"application/fhir+xml,415", "text/plain,415", "application/json,201", "text/json;charset=utf-8,201"})
-    void takesJsonOnly(String contentType, int status) {
-        var answer = gateway.post(
-                "/ServiceRequest", Referrals.aReferral(Referrals.newNumber()), "Content-Type", contentType);
-
-        assertThat(answer.status()).isEqualTo(status);
-    }
-
-    @Test
-    void answersInJsonOnly() {
-        assertThat(gateway.get("/fhir/metadata", "Accept", "application/fhir+xml")
-                        .status())
-                .isEqualTo(406);
-        assertThat(gateway.get("/fhir/metadata?_format=xml").status()).isEqualTo(406);
-    }
-
     @Test
     void limitsActBeforeTheParser() throws IOException {
         var tooLarge = "{\"resourceType\":\"ServiceRequest\",\"x\":\"" + "a".repeat(6_000_000) + "\"}";
@@ -401,5 +382,52 @@ class IntakeTest {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    @Test
+    void findsReferralsThatWerePlacedTogetherByTheirRequisition() {
+        var group = Referrals.newNumber();
+        for (int i = 0; i < 2; i++) {
+            gateway.post(
+                    "/ServiceRequest",
+                    Referrals.aReferral(Referrals.newNumber())
+                            .replace(
+                                    "\"intent\":",
+                                    "\"requisition\": {\"system\": \"urn:groups\", \"value\": \"" + group
+                                            + "\"}, \"intent\":"));
+        }
+
+        assertThat(gateway.get("/fhir/ServiceRequest?requisition=urn:groups%7C" + group)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(gateway.get("/fhir/ServiceRequest?identifier=" + group)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void searchesByPostKeepNumbersOutOfTheAddress() {
+        var number = Referrals.newNumber();
+        gateway.post("/ServiceRequest", Referrals.aReferral(number));
+        var found = gateway.post(
+                "/ServiceRequest/_search",
+                "identifier=https://practice.example/orders%7C" + number,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(found.status()).as(found.body()).isEqualTo(200);
+        assertThat(found.json().path("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aBundleThatIsNoMessageIsTurnedAwayFromTheAddressOfMessages() {
+        var answer = gateway.post("/$process-message", Referrals.aTransaction(Referrals.newNumber()));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.issues()).containsExactly("bundle-type-not-supported@Bundle.type");
     }
 }

@@ -2,6 +2,8 @@ package org.referralgateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,8 +67,11 @@ class MetadataTest {
                 .contains("ServiceRequest", "Task", "Patient", "Condition", "QuestionnaireResponse")
                 .doesNotContain("OperationDefinition");
         assertThat(interactions(rest)).containsExactlyInAnyOrder("transaction", "batch");
-        assertThat(gateway.get("/fhir/metadata").json().path("format").toString())
-                .doesNotContain("xml");
+        for (var format : gateway.get("/fhir/metadata").json().path("format")) {
+            var asked = URLEncoder.encode(format.asString(), StandardCharsets.UTF_8);
+            assertThat(gateway.get("/fhir/metadata?_format=" + asked).header("Content-Type"))
+                    .contains(format.asString().replaceFirst(".*\\+", ""));
+        }
         assertThat(gateway.get("/fhir/metadata").json().path("fhirVersion").asString())
                 .isEqualTo("4.0.1");
     }

@@ -3,6 +3,7 @@ package org.referralgateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,17 @@ class StartTest {
                 .hasMessageContaining("line 7")
                 .hasMessageContaining("line 8")
                 .hasMessageContaining("line 9");
+    }
+
+    @Test
+    void countsQuarantinedRecordsFromZeroSoThatAnAlarmSeesTheFirst() {
+        try (var fresh = TestGateway.start("--referral.assessment.enabled=false")) {
+            assertThat(fresh.bean(MeterRegistry.class)
+                            .find("referral.assessment.quarantined")
+                            .counter())
+                    .isNotNull()
+                    .satisfies(counter -> assertThat(counter.count()).isZero());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A PostgreSQL server that keeps its data in a folder and what it commits on the disk.
@@ -56,6 +57,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return new EmbeddedPostgres(cluster, programs, Files.readString(passwordFile), chosen);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + dataFolder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The port of the server that any process runs on this folder now; empty if there is none. */
+    public static OptionalInt portOfRunning(Path dataFolder) {
+        try {
+            if (!Files.isDirectory(dataFolder)) {
+                return OptionalInt.empty();
+            }
+            Path folder = dataFolder.toRealPath();
+            boolean running = new Postmaster(folder.resolve("cluster")).isRunning();
+            return running ? OptionalInt.of(RememberedPort.lastOf(folder)) : OptionalInt.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + dataFolder + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -22,6 +22,11 @@ final class RememberedPort {
         return port;
     }
 
+    /** The port of the last run, or of the one that is under way. */
+    static int lastOf(Path folder) throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve(FILE)).strip());
+    }
+
     /** A port of this computer that nobody listens on. */
     static int anyFree() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

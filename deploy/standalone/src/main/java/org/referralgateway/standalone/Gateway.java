@@ -16,6 +16,7 @@ import org.referralgateway.standalone.Running.Part;
  * @param web where the service answers, without a slash at the end
  */
 record Gateway(String web, String management, ReferralDatabase database, String kafka, Secrets passwords, Path log) {
+    static final String PASSWORDS = "database-passwords.properties";
 
     static Gateway start(Options options, Running running, Progress progress) throws Exception {
         int port = options.port();
@@ -64,7 +65,7 @@ record Gateway(String web, String management, ReferralDatabase database, String 
     }
 
     private static Secrets passwords(Path data) {
-        return new Secrets(data.resolve("database-passwords.properties"));
+        return new Secrets(data.resolve(PASSWORDS));
     }
 
     private static <T> T get(Future<T> starting) throws Exception {

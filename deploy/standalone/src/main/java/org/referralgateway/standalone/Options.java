@@ -1,9 +1,12 @@
 package org.referralgateway.standalone;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The command line.
@@ -12,7 +15,7 @@ import java.util.OptionalInt;
  * @param samples the requests that the demo sends
  * @param external whether to use the servers that the environment names instead of starting our own
  * @param rehearsal whether to stop again after a first look at everything, for the JVM to note down what a start needs
- * @param forSpring settings in Spring's own form, {@code --a.b=c}, handed on as they are
+ * @param forSpring settings in Spring's own form, {@code --a.b=c}: {@code a.b} to {@code c}
  */
 record Options(
         OptionalInt givenPort,
@@ -22,7 +25,9 @@ record Options(
         boolean external,
         boolean rehearsal,
         boolean help,
-        List<String> forSpring) {
+        Map<String, String> forSpring) {
+    private static final Pattern SPRING_SETTING = Pattern.compile("--([a-z0-9-]+\\.[^=]+)=(.*)");
+
     static final String USAGE = """
             Usage: run [--port N] [--data DIR] [--demo] [--external] [--help] [--spring.property=value ...]
 
@@ -41,7 +46,7 @@ record Options(
         boolean external = false;
         boolean rehearsal = false;
         boolean help = false;
-        var forSpring = new ArrayList<String>();
+        var forSpring = new LinkedHashMap<String, String>();
 
         var rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
@@ -54,10 +59,11 @@ record Options(
                 case "--external" -> external = true;
                 case "--rehearse" -> rehearsal = true;
                 case "--help" -> help = true;
-                default -> forSpring.add(springSetting(argument));
+                default -> addSpringSetting(argument, forSpring);
             }
         }
-        return new Options(port, data, samples, demo, external, rehearsal, help, List.copyOf(forSpring));
+        return new Options(
+                port, data, samples, demo, external, rehearsal, help, Collections.unmodifiableMap(forSpring));
     }
 
     int port() {
@@ -82,10 +88,14 @@ record Options(
         return Integer.parseInt(value);
     }
 
-    private static String springSetting(String argument) {
-        if (!argument.matches("--[a-z0-9-]+\\..+=.*")) {
+    private static void addSpringSetting(String argument, Map<String, String> settings) {
+        var setting = SPRING_SETTING.matcher(argument);
+        if (!setting.matches()) {
             throw new CannotStart("Unknown option " + argument + ".\n\n" + USAGE);
         }
-        return argument;
+        if (setting.group(1).equals("server.port")) {
+            throw new CannotStart("Use --port: health and metrics move with it.");
+        }
+        settings.put(setting.group(1), setting.group(2));
     }
 }

@@ -1,71 +1,107 @@
 package org.referralgateway.standalone;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.referralgateway.api.ReferralApi;
 import org.referralgateway.standalone.Running.Part;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /** Starts the Spring application in this JVM. */
 final class Service {
     private Service() {}
 
     static void start(Options options, ReferralDatabase database, String kafka, Path log, Running running) {
-        var settings = new ArrayList<>(List.of(
-                "--server.address=127.0.0.1",
-                "--server.port=" + options.port(),
-                "--management.server.address=127.0.0.1",
-                "--management.server.port=" + (options.port() + 1),
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + ReferralDatabase.APP,
-                "--spring.datasource.password=" + database.password(ReferralDatabase.APP),
-                "--spring.flyway.user=" + ReferralDatabase.OWNER,
-                "--spring.flyway.password=" + database.password(ReferralDatabase.OWNER),
-                "--spring.kafka.bootstrap-servers=" + kafka,
-                "--referral.identity.mode=demo",
+        var settings = new LinkedHashMap<>(ports(options.port()));
+        settings.put("spring.datasource.url", database.jdbcUrl());
+        settings.put("spring.datasource.username", ReferralDatabase.APP);
+        settings.put("spring.datasource.password", database.password(ReferralDatabase.APP));
+        settings.put("spring.flyway.user", ReferralDatabase.OWNER);
+        settings.put("spring.flyway.password", database.password(ReferralDatabase.OWNER));
+        settings.put("spring.kafka.bootstrap-servers", kafka);
+        run(settings, quietDemo(log), options, running);
+    }
+
+    /**
+     * Everything as the environment says; only ports may come from the command line.
+     *
+     * @return the port of the web and that of health and metrics, in words
+     */
+    static String startExternal(Options options, Running running) {
+        Map<String, String> ports =
+                options.givenPort().isPresent() ? ports(options.givenPort().getAsInt()) : Map.of();
+        var service = run(ports, Map.of(), options, running);
+        return "port " + service.getEnvironment().getProperty("local.server.port") + ", health and metrics on "
+                + service.getEnvironment().getProperty("local.management.port");
+    }
+
+    private static Map<String, String> ports(int web) {
+        return Map.of("server.port", String.valueOf(web), "management.server.port", String.valueOf(web + 1));
+    }
+
+    /** What whoever starts a gateway to look at it need not say; the environment may say otherwise. */
+    private static Map<String, Object> quietDemo(Path log) {
+        return Map.of(
+                "referral.identity.mode", "demo",
                 // The terminal is for the person; everything else goes to the file.
-                "--logging.file.name=" + log,
-                "--logging.threshold.console=warn",
-                "--logging.level.kafka=warn",
-                "--logging.level.org.apache.kafka=warn",
+                "logging.file.name", log.toString(),
+                "logging.threshold.console", "warn",
+                "logging.level.kafka", "warn",
                 // It warns of becoming the leader, which the only one always does.
-                "--logging.level.org.apache.kafka.controller=error",
+                "logging.level.org.apache.kafka.controller", "error",
                 // It warns of closing twice whenever the broker stops.
-                "--logging.level.org.apache.kafka.clients.NetworkClient=error",
-                "--logging.level.state.change.logger=warn"));
-        settings.addAll(options.forSpring());
-        run(settings, running);
+                "logging.level.org.apache.kafka.clients.NetworkClient", "error",
+                "logging.level.state.change.logger", "warn");
     }
 
-    /** Everything as the environment says; only the port may come from the command line. */
-    static void startExternal(Options options, Running running) {
-        var settings = new ArrayList<String>();
-        options.givenPort().ifPresent(port -> settings.add("--server.port=" + port));
-        settings.addAll(options.forSpring());
-        run(settings, running);
-    }
-
-    private static void run(List<String> settings, Running running) {
+    private static ConfigurableApplicationContext run(
+            Map<String, String> ours, Map<String, Object> defaults, Options options, Running running) {
         var application = new SpringApplication(ReferralApi.class);
         application.setBannerMode(Banner.Mode.OFF);
         // Its hook would run at the same time as ours, which has an order to keep.
         application.setRegisterShutdownHook(false);
-        var arguments = new ArrayList<>(settings);
-        arguments.add("--logging.register-shutdown-hook=false");
+        application.setDefaultProperties(defaults);
+        application.addInitializers(context -> requireDatabase(context.getEnvironment()));
         try {
-            running.start(Part.SERVICE, () -> application.run(arguments.toArray(String[]::new)));
+            return running.start(Part.SERVICE, () -> application.run(arguments(ours, options)));
         } catch (CannotStart e) {
             throw e;
         } catch (Exception e) {
             // Spring has reported it already; the last line should be the one to read first.
-            throw new CannotStart("The service did not start: " + deepest(e));
+            throw new CannotStart("The service did not start: " + cause(e));
         }
     }
 
-    private static String deepest(Throwable problem) {
-        Throwable cause = problem.getCause();
-        return cause == null ? String.valueOf(problem.getMessage()) : deepest(cause);
+    /** Each setting once, the user's before ours: of one that is there twice Spring would join the values. */
+    private static String[] arguments(Map<String, String> ours, Options options) {
+        var settings = new LinkedHashMap<>(ours);
+        settings.put("logging.register-shutdown-hook", "false");
+        settings.putAll(options.forSpring());
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    private static void requireDatabase(Environment environment) {
+        if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+            throw new CannotStart(
+                    "No database is named. Set SPRING_DATASOURCE_URL and what belongs to it, as in README.md"
+                            + " under \"Your own PostgreSQL and Kafka\"; or leave --external out.");
+        }
+    }
+
+    /** The innermost, but of a database's what its driver says: that names the address and the role. */
+    private static String cause(Throwable problem) {
+        Throwable telling = problem;
+        for (Throwable next = problem; next != null; next = next.getCause()) {
+            if (next instanceof SQLException || !(telling instanceof SQLException)) {
+                telling = next;
+            }
+        }
+        return String.valueOf(telling.getMessage());
     }
 }

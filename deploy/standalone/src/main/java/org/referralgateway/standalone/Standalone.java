@@ -5,24 +5,31 @@ import ch.qos.logback.classic.Logger;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.referralgateway.embedded.DataFolderRefused;
 import org.referralgateway.embedded.UnsupportedPlatform;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
-/** Starts the gateway with one command, and stops it in order on Ctrl-C. */
+/** Starts the gateway with one command, and stops it in order on Ctrl-C. With the word {@code resend} first: see {@link Resend}. */
 public final class Standalone {
     private Standalone() {}
 
     public static void main(String... arguments) {
+        // Until Spring sets the logging up: the broker alone would fill the screen.
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(Level.ERROR);
+        }
         try {
-            Options options = Options.parse(arguments);
-            if (options.help()) {
-                terminal().print(Options.USAGE);
+            if (arguments.length > 0 && arguments[0].equals("resend")) {
+                resend(ResendOptions.parse(List.of(arguments).subList(1, arguments.length)));
             } else {
-                start(options);
+                start(Options.parse(arguments));
             }
-        } catch (CannotStart | DataFolderRefused | UnsupportedPlatform e) {
+        } catch (CannotStart | DataFolderRefused | UnsupportedPlatform | UncheckedIOException e) {
+            // Each is written for the person who started it.
             terminal().println(e.getMessage());
             System.exit(1);
         } catch (Exception e) {
@@ -31,15 +38,28 @@ public final class Standalone {
         }
     }
 
+    private static void resend(ResendOptions options) {
+        if (options.help()) {
+            terminal().print(ResendOptions.USAGE);
+            return;
+        }
+        try {
+            long events = Resend.in(options, System.getenv()).mark(options, System.getProperty("user.name", "unknown"));
+            terminal().println("Events that will be sent again, with the ids they have: " + events);
+        } catch (DataAccessException e) {
+            throw new CannotStart(
+                    "The database refused: " + e.getMostSpecificCause().getMessage());
+        }
+    }
+
     private static void start(Options options) throws Exception {
+        if (options.help()) {
+            terminal().print(Options.USAGE);
+            return;
+        }
         var progress = new Progress(terminal());
         var running = new Running(progress);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
-        // Until Spring sets the logging up: the broker alone would fill the screen.
-        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.ERROR);
-        }
-
         try {
             bringUp(options, running, progress);
         } catch (Exception e) {
@@ -54,8 +74,8 @@ public final class Standalone {
             if (options.demo()) {
                 throw new CannotStart("--demo shows the servers it started itself; it does not go with --external.");
             }
-            Service.startExternal(options, running);
-            progress.step("the service is up, with the PostgreSQL and the Kafka of its environment");
+            String ports = Service.startExternal(options, running);
+            progress.step("the service is up on " + ports + ", with the PostgreSQL and the Kafka of its environment");
             return;
         }
         if (options.rehearsal()) {

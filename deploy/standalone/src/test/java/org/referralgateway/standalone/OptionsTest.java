@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +31,9 @@ class OptionsTest {
 
     @Test
     void handSpringsOwnSettingsOn() {
-        assertThat(Options.parse("--external", "--spring.datasource.url=jdbc:postgresql://db/referral")
+        assertThat(Options.parse("--external", "--spring.datasource.url=jdbc:postgresql://db/referral?ssl=true")
                         .forSpring())
-                .containsExactly("--spring.datasource.url=jdbc:postgresql://db/referral");
+                .containsExactly(Map.entry("spring.datasource.url", "jdbc:postgresql://db/referral?ssl=true"));
     }
 
     @Test
@@ -51,6 +52,13 @@ class OptionsTest {
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(argument)
                 .hasMessageContaining("Usage");
+    }
+
+    @Test
+    void refuseASecondWayToNameThePort() {
+        assertThatThrownBy(() -> Options.parse("--server.port=9090"))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("--port");
     }
 
     @ParameterizedTest

@@ -202,8 +202,15 @@ final class Assembly {
     private void add(SentResource sent, String id, boolean put) {
         link(sent, id);
         var part = sent.part();
-        resources.add(
-                new NewResource(sent.type(), id, put, part.entry(), part.offset(), part.length(), identifiers(sent)));
+        resources.add(new NewResource(
+                sent.type(),
+                id,
+                put,
+                part.entry(),
+                part.offset(),
+                part.length(),
+                identifiers(sent),
+                requisition(sent)));
         places.add(new Place(part.entry(), sent.type(), id, 1, true));
     }
 
@@ -227,6 +234,12 @@ final class Assembly {
             all.addAll(SenderIds.of(sent));
         }
         return all;
+    }
+
+    private static Optional<BusinessIdentifier> requisition(SentResource sent) {
+        return sent.resource() instanceof ServiceRequest request
+                ? Identifiers.of(request.getRequisition())
+                : Optional.empty();
     }
 
     private static List<BusinessIdentifier> ownIdentifiers(SentResource sent) {

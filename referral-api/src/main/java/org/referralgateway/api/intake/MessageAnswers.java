@@ -42,8 +42,14 @@ class MessageAnswers {
     }
 
     Bundle answer(Payload payload, Submission submission) {
-        if (submission.message() == null || !submission.isAcceptable()) {
+        if (!submission.isAcceptable()) {
             throw Refusal.of(submission.issues());
+        }
+        if (submission.message() == null) {
+            throw Refusal.of(List.of(MappingIssue.error(
+                    IssueCode.BUNDLE_TYPE_NOT_SUPPORTED,
+                    "Bundle.type",
+                    "This address takes Bundles of type message. Send others to the base.")));
         }
         var message = submission.message();
         return switch (intake.receive(payload, submission)) {

@@ -3,6 +3,7 @@ package org.referralgateway.api.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.referralgateway.api.outbox.OutboxRow;
 import org.referralgateway.api.platform.Payload;
@@ -34,6 +35,7 @@ record NewSubmission(
 
     /**
      * @param put the sender chose the id; a version of it may be there already
+     * @param requisition that a ServiceRequest shares with others
      */
     record NewResource(
             String type,
@@ -42,7 +44,8 @@ record NewSubmission(
             int entry,
             int offset,
             int length,
-            List<BusinessIdentifier> identifiers) {}
+            List<BusinessIdentifier> identifiers,
+            Optional<BusinessIdentifier> requisition) {}
 
     /**
      * @param patient {@code Patient/id} where the gateway holds the Patient as a resource of its own

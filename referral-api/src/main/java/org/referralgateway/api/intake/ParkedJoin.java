@@ -22,6 +22,8 @@ import org.referralgateway.mapper.CheckedPayload;
 import org.referralgateway.mapper.Dialects;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.PayloadCheck;
+import org.referralgateway.mapper.PayloadForm;
+import org.referralgateway.mapper.PayloadForms;
 import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.Submission;
 import org.referralgateway.mapper.SubmissionReader;
@@ -41,10 +43,12 @@ class ParkedJoin {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedJoin.class);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int MAX_DOUBLINGS = 20;
+    private static final String JSON = "application/fhir+json";
 
     private final ParkedSubmissions parked;
     private final ReferralIntake intake;
     private final ReferralFetch fetch;
+    private final PayloadForms forms;
     private final PayloadCheck check;
     private final SubmissionReader reader;
     private final ParkingSettings settings;
@@ -55,6 +59,7 @@ class ParkedJoin {
             ParkedSubmissions parked,
             ReferralIntake intake,
             ReferralFetch fetch,
+            PayloadForms forms,
             PayloadCheck check,
             SubmissionReader reader,
             ParkingSettings settings,
@@ -63,6 +68,7 @@ class ParkedJoin {
         this.parked = parked;
         this.intake = intake;
         this.fetch = fetch;
+        this.forms = forms;
         this.check = check;
         this.reader = reader;
         this.settings = settings;
@@ -86,16 +92,32 @@ class ParkedJoin {
     }
 
     private void attempt(Waiting one) throws InterruptedException {
+        switch (forms.read(one.body(), one.contentType())) {
+            case PayloadForm.AsSent asSent ->
+                attempt(one, payload(one, one.contentType(), one.body(), null, asSent.checked()));
+            case PayloadForm.Converted converted ->
+                attempt(one, payload(one, one.contentType(), one.body(), converted.json(), converted.checked()));
+            case PayloadForm.Refused refused -> parked.ended(one, "refused", codes(refused.issues()), null);
+        }
+    }
+
+    private static Payload payload(
+            Waiting one, String contentType, byte[] body, byte @Nullable [] converted, CheckedPayload checked) {
+        return new Payload(body, converted, checked, contentType, one.requestId(), null, one.correlationId(), null);
+    }
+
+    private void attempt(Waiting one, Payload waited) throws InterruptedException {
         var base = fetch.baseOf(one.sender());
         var address = base == null || one.fetch() == null
                 ? null
                 : base.address(one.fetch()).orElse(null);
         if (base == null || address == null) {
-            join(one, one.body());
+            join(one, waited);
             return;
         }
-        switch (fetch.fetch(base, one.body(), address)) {
-            case Fetched.Whole whole -> join(one, whole.bundle());
+        switch (fetch.fetch(base, waited.json(), address)) {
+            case Fetched.Whole whole ->
+                join(one, payload(one, JSON, whole.bundle(), null, check.check(whole.bundle())));
             case Fetched.Failed failed -> parked.later(one, backOff(one.attempts()), failed.reason());
             case Fetched.Unusable unusable -> parked.ended(one, "refused", codes(unusable.issues()), null);
         }
@@ -106,14 +128,12 @@ class ParkedJoin {
         return wait.compareTo(fetchSettings.maxRetry()) < 0 ? wait : fetchSettings.maxRetry();
     }
 
-    private void join(Waiting one, byte[] body) {
-        var checked = check.check(body);
-        if (!(reader.parse(body) instanceof SubmissionReader.Parsed.Understood(var resource))) {
+    private void join(Waiting one, Payload payload) {
+        if (!(reader.parse(payload.json()) instanceof SubmissionReader.Parsed.Understood(var resource))) {
             parked.ended(one, "refused", "json-syntax", null);
             return;
         }
-        var payload = new Payload(body, checked, one.contentType(), one.requestId(), null, one.correlationId(), null);
-        var submission = submission(one, checked, resource);
+        var submission = submission(one, payload.checked(), resource);
         var arrival = new Arrival(one.sender(), payload, submission, one.parkedAt(), one.task(), null);
         switch (intake.receive(arrival)) {
             case Accepted accepted -> parked.ended(one, "joined", null, referral(accepted.stored()));

@@ -36,7 +36,7 @@ class ReceivedResources {
 
     private static final String SLICE = """
             select r.type, r.id, r.version, r.updated_at, r.submission,
-                   substring(s.body from r.body_offset + 1 for r.body_length) as json
+                   substring(coalesce(s.converted, s.body) from r.body_offset + 1 for r.body_length) as json
             from resource r join submission s on s.sender = r.sender and s.submission = r.submission
             where r.sender = :sender
             """;

@@ -60,6 +60,7 @@ class ReferralSearch {
     record Criteria(
             List<String> ids,
             List<TokenParam> identifiers,
+            List<TokenParam> requisitions,
             @Nullable ReferenceParam patient,
             List<String> statuses,
             @Nullable DateRangeParam lastUpdated,
@@ -107,9 +108,8 @@ class ReferralSearch {
                 params.put("statuses", List.of(""));
             }
         }
-        for (int i = 0; i < criteria.identifiers().size() && i < 1; i++) {
-            identifiers(criteria.identifiers(), where, params);
-        }
+        identifiers("ServiceRequest", criteria.identifiers(), where, params);
+        identifiers(Submissions.REQUISITION, criteria.requisitions(), where, params);
         if (criteria.patient() != null) {
             where.add("r.patient = :patient");
             params.put("patient", "Patient/" + criteria.patient().getIdPart());
@@ -118,10 +118,14 @@ class ReferralSearch {
     }
 
     /** {@code system|value}, {@code |value} for one without a system, or {@code value} for any system. */
-    private static void identifiers(List<TokenParam> identifiers, List<String> where, Map<String, Object> params) {
+    private static void identifiers(
+            String type, List<TokenParam> identifiers, List<String> where, Map<String, Object> params) {
+        if (identifiers.isEmpty()) {
+            return;
+        }
         var anyOf = new ArrayList<String>();
-        for (int i = 0; i < identifiers.size(); i++) {
-            var token = identifiers.get(i);
+        for (var token : identifiers) {
+            int i = params.size();
             var system = token.getSystem() == null ? "" : " and n.system = :system" + i;
             anyOf.add("(n.value = :value" + i + system + ")");
             params.put("value" + i, token.getValue() == null ? "" : token.getValue());
@@ -131,7 +135,7 @@ class ReferralSearch {
         }
         where.add("""
                 r.referral::text in (select n.id from resource_identifier n
-                                     where n.sender = :sender and n.type = 'ServiceRequest' and (""" + String.join(" or ", anyOf) + "))");
+                                     where n.sender = :sender and n.type = '""" + type + "' and (" + String.join(" or ", anyOf) + "))");
     }
 
     private long count(List<String> where, Map<String, Object> params) {

@@ -59,7 +59,7 @@ class SentBefore {
     }
 
     boolean saysTheSame(String sender, Payload payload, UUID submission) {
-        var earlier = submissions.body(sender, submission);
+        var earlier = submissions.json(sender, submission);
         return Arrays.equals(payload.json(), earlier)
                 || ContentHash.of(payload.json()).equals(ContentHash.of(earlier));
     }

@@ -175,6 +175,7 @@ class ServiceRequestProvider implements IResourceProvider {
     public Bundle search(
             @OptionalParam(name = "_id") @Nullable TokenOrListParam id,
             @OptionalParam(name = "identifier") @Nullable TokenOrListParam identifier,
+            @OptionalParam(name = "requisition") @Nullable TokenOrListParam requisition,
             @OptionalParam(name = "patient") @Nullable ReferenceParam patient,
             @OptionalParam(name = "status") @Nullable TokenOrListParam status,
             @OptionalParam(name = "_lastUpdated") @Nullable DateRangeParam lastUpdated,
@@ -183,7 +184,14 @@ class ServiceRequestProvider implements IResourceProvider {
             RequestDetails details) {
         return search.page(
                 new ReferralSearch.Criteria(
-                        texts(id), tokens(identifier), patient, texts(status), lastUpdated, cursor, count),
+                        texts(id),
+                        tokens(identifier),
+                        tokens(requisition),
+                        patient,
+                        texts(status),
+                        lastUpdated,
+                        cursor,
+                        count),
                 details);
     }
 

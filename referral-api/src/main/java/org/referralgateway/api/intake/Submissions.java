@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.intake.NewSubmission.NewReferral;
 import org.referralgateway.api.intake.NewSubmission.NewResource;
 import org.referralgateway.api.intake.StoredSubmission.Place;
+import org.referralgateway.mapper.BusinessIdentifier;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,9 @@ class Submissions {
 
     /** Raised by the function {@code all_claimed}. */
     private static final String SOME_KEYS_TAKEN = "RG001";
+
+    /** Stands for the type where a number is the one that a referral shares with others. */
+    static final String REQUISITION = "ServiceRequest.requisition";
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -82,6 +87,7 @@ class Submissions {
                 .param("requestId", payload.requestId())
                 .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
                 .param("body", payload.body())
+                .param("converted", payload.converted(), java.sql.Types.BINARY)
                 .param("handles", texts(s.handles(), handle -> handle))
                 .param("links", json.writeValueAsString(s.links()))
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
@@ -97,14 +103,15 @@ class Submissions {
         return all.size() == 1 ? all.values().iterator().next() : all.get(key.entry());
     }
 
+    private static String[] identified(NewResource resource, String type, BusinessIdentifier number) {
+        return new String[] {type, resource.id(), number.system() == null ? "" : number.system(), number.value()};
+    }
+
     private static JdbcClient.StatementSpec resources(JdbcClient.StatementSpec statement, List<NewResource> resources) {
         var identified = resources.stream()
-                .flatMap(resource -> resource.identifiers().stream().map(identifier -> new String[] {
-                    resource.type(),
-                    resource.id(),
-                    identifier.system() == null ? "" : identifier.system(),
-                    identifier.value()
-                }))
+                .flatMap(resource -> Stream.concat(
+                        resource.identifiers().stream().map(number -> identified(resource, resource.type(), number)),
+                        resource.requisition().stream().map(number -> identified(resource, REQUISITION, number))))
                 .toList();
         return statement
                 .param("types", texts(resources, NewResource::type))
@@ -198,8 +205,10 @@ class Submissions {
                 .list();
     }
 
-    byte[] body(String sender, UUID submission) {
-        return db.sql("select body from submission where sender = :sender and submission = :submission")
+    /** What was sent, as JSON of FHIR R4. */
+    byte[] json(String sender, UUID submission) {
+        return db.sql(
+                        "select coalesce(converted, body) from submission where sender = :sender and submission = :submission")
                 .param("sender", sender)
                 .param("submission", submission)
                 .query(byte[].class)

@@ -125,6 +125,12 @@ class BodyLimitFilter extends OncePerRequestFilter {
             return name.equalsIgnoreCase("Content-Encoding") ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
 
+        /** FHIR is UTF-8; who sends something else is told so by the check, not by a decoder. */
+        @Override
+        public String getCharacterEncoding() {
+            return "UTF-8";
+        }
+
         @Override
         public int getContentLength() {
             return body.length;

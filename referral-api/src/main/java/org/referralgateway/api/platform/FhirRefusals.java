@@ -28,7 +28,7 @@ class FhirRefusals {
     void refuse(
             HttpServletRequest request, HttpServletResponse response, int status, IssueCode code, String diagnostics)
             throws IOException {
-        write(response, status, Outcomes.of(List.of(MappingIssue.error(code, "", diagnostics))));
+        write(request, response, status, Outcomes.of(List.of(MappingIssue.error(code, "", diagnostics))));
     }
 
     void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -38,13 +38,16 @@ class FhirRefusals {
                 .setSeverity(OperationOutcome.IssueSeverity.ERROR)
                 .setCode(OperationOutcome.IssueType.THROTTLED)
                 .setDiagnostics("Too many requests at once. Send it again after the time in Retry-After.");
-        write(response, 429, outcome);
+        write(request, response, 429, outcome);
     }
 
-    private void write(HttpServletResponse response, int status, OperationOutcome outcome) throws IOException {
+    private void write(HttpServletRequest request, HttpServletResponse response, int status, OperationOutcome outcome)
+            throws IOException {
+        var asked = String.valueOf(request.getHeader("Accept"));
+        boolean isXml = asked.contains("xml") && !asked.contains("json");
+        var parser = isXml ? fhir.newXmlParser() : fhir.newJsonParser();
         response.setStatus(status);
-        response.setContentType("application/fhir+json;charset=UTF-8");
-        response.getOutputStream()
-                .write(fhir.newJsonParser().encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8));
+        response.setContentType("application/fhir+" + (isXml ? "xml" : "json") + ";charset=UTF-8");
+        response.getOutputStream().write(parser.encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8));
     }
 }

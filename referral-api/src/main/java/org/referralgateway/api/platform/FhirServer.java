@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.api.PreferReturnEnum;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CodeType;
@@ -44,7 +45,9 @@ class FhirServer extends RestfulServer {
         @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
         public void correct(IBaseConformance conformance) {
             var statement = (CapabilityStatement) conformance;
-            statement.setFormat(List.of(new CodeType("application/fhir+json"), new CodeType("json")));
+            statement.setFormat(Stream.of("application/fhir+json", "json", "application/fhir+xml", "xml")
+                    .map(CodeType::new)
+                    .toList());
             for (var rest : statement.getRest()) {
                 // HAPI offers this one by itself; there is nothing in it.
                 rest.getResource().removeIf(resource -> resource.getType().equals("OperationDefinition"));

@@ -6,6 +6,7 @@ import ca.uhn.fhir.parser.LenientErrorHandler;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import java.util.List;
 import org.referralgateway.mapper.PayloadCheck;
+import org.referralgateway.mapper.PayloadForms;
 import org.referralgateway.mapper.PayloadLimits;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,17 +27,25 @@ class FhirServerConfiguration {
     }
 
     @Bean
-    PayloadCheck payloadCheck(FhirContext fhir, IntakeSettings settings) {
+    PayloadLimits payloadLimits(IntakeSettings settings) {
         var defaults = PayloadLimits.defaults();
-        return new PayloadCheck(
-                fhir,
-                new PayloadLimits(
-                        settings.maxDepth(),
-                        settings.maxBundleEntries(),
-                        settings.maxStringCharacters(),
-                        defaults.maxNumberCharacters(),
-                        defaults.maxProblems(),
-                        defaults.maxElements()));
+        return new PayloadLimits(
+                settings.maxDepth(),
+                settings.maxBundleEntries(),
+                settings.maxStringCharacters(),
+                defaults.maxNumberCharacters(),
+                defaults.maxProblems(),
+                defaults.maxElements());
+    }
+
+    @Bean
+    PayloadForms payloadForms(FhirContext fhir, PayloadLimits limits) {
+        return new PayloadForms(fhir, limits);
+    }
+
+    @Bean
+    PayloadCheck payloadCheck(FhirContext fhir, PayloadLimits limits) {
+        return new PayloadCheck(fhir, limits);
     }
 
     @Bean
@@ -50,6 +59,13 @@ class FhirServerConfiguration {
         var server = new FhirServer(fhir, providers, systemProviders, List.of(payloads, errors), version);
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<EarlierAddresses> earlierAddresses() {
+        var registration = new FilterRegistrationBean<>(new EarlierAddresses());
+        registration.addUrlPatterns("/fhir/*");
         return registration;
     }
 

@@ -1,7 +1,7 @@
 package org.referralgateway.api.platform;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.CheckedPayload;
 
@@ -9,10 +9,12 @@ import org.referralgateway.mapper.CheckedPayload;
  * A FHIR request's body and what surrounds it.
  *
  * @param body the bytes as received, content encoding undone
- * @param checked what the strict reading found
+ * @param converted the same in JSON of FHIR R4; null where the body is that already
+ * @param checked what the strict reading of that JSON found; its parts lie there
  */
 public record Payload(
         byte[] body,
+        byte @Nullable [] converted,
         CheckedPayload checked,
         String contentType,
         String requestId,
@@ -24,7 +26,7 @@ public record Payload(
 
     /** The JSON of FHIR R4 that the body holds, or was converted to. */
     public byte[] json() {
-        return body;
+        return converted == null ? body : converted;
     }
 
     static void keep(RequestDetails request, Payload payload) {
@@ -45,10 +47,10 @@ public record Payload(
         return payload;
     }
 
-    static Payload of(ServletRequestDetails request, CheckedPayload checked) {
-        var http = request.getServletRequest();
+    static Payload of(HttpServletRequest http, byte[] body, byte @Nullable [] converted, CheckedPayload checked) {
         return new Payload(
-                request.loadRequestContents(),
+                body,
+                converted,
                 checked,
                 String.valueOf(http.getContentType()),
                 RequestIds.of(http),

@@ -6,21 +6,24 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.CheckedPayload;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.MappingIssue;
-import org.referralgateway.mapper.PayloadCheck;
+import org.referralgateway.mapper.PayloadForm;
+import org.referralgateway.mapper.PayloadForms;
+import org.referralgateway.mapper.SubmissionReader;
+import org.referralgateway.mapper.SubmissionReader.Parsed;
 import org.springframework.stereotype.Component;
 
 /** Reads every body strictly before HAPI makes objects of it, and says everything that is wrong at once. */
 @Component
 @Interceptor
 class PayloadInterceptor {
-
-    private static final Set<String> JSON = Set.of("application/fhir+json", "application/json", "text/json");
 
     private static final Set<RestOperationTypeEnum> WITH_BODY = Set.of(
             RestOperationTypeEnum.CREATE,
@@ -29,20 +32,25 @@ class PayloadInterceptor {
             RestOperationTypeEnum.EXTENDED_OPERATION_SERVER,
             RestOperationTypeEnum.EXTENDED_OPERATION_TYPE);
 
-    private final PayloadCheck check;
+    private static final Pattern OTHER_FORMATS = Pattern.compile("turtle|ttl|rdf|n-?quads|n-?triples|ndjson");
 
-    PayloadInterceptor(PayloadCheck check) {
-        this.check = check;
+    private final PayloadForms forms;
+    private final SubmissionReader reader;
+
+    PayloadInterceptor(PayloadForms forms, SubmissionReader reader) {
+        this.forms = forms;
+        this.reader = reader;
     }
 
-    /** Answers in another format are refused by name. */
+    /** HAPI could answer in RDF and lines of JSON too; nobody has tried that here. */
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED)
     public boolean refuseOtherFormats(HttpServletRequest request) {
-        var accept = String.valueOf(request.getHeader("Accept")).toLowerCase(Locale.ROOT);
-        var format = String.valueOf(request.getParameter("_format")).toLowerCase(Locale.ROOT);
-        if (format.contains("xml") || (accept.contains("xml") && !accept.contains("json") && !accept.contains("*/*"))) {
+        var asked = request.getHeader("Accept") + " " + request.getParameter("_format");
+        if (OTHER_FORMATS.matcher(asked.toLowerCase(Locale.ROOT)).find()) {
             throw Refusal.of(
-                    406, MappingIssue.error(IssueCode.CONDITION_NOT_SUPPORTED, "", "Answers are given in JSON only."));
+                    406,
+                    MappingIssue.error(
+                            IssueCode.CONDITION_NOT_SUPPORTED, "", "Answers are given in JSON or XML of FHIR R4."));
         }
         return true;
     }
@@ -53,15 +61,48 @@ class PayloadInterceptor {
         if (operation == null || !WITH_BODY.contains(operation)) {
             return true;
         }
-        requireJson(request.getServletRequest().getContentType());
-        var checked = check.check(request.loadRequestContents());
-        var payload = Payload.of(request, checked);
+        var payload = payload(request.getServletRequest(), request.loadRequestContents());
         Payload.keep(request, payload);
+        var checked = payload.checked();
         requireType(checked, expected(request, operation));
         if (!checked.isAcceptable() && !isAboutEntriesOnly(checked)) {
             throw Refusal.of(checked.problems());
         }
+        handOver(request, payload);
         return true;
+    }
+
+    private Payload payload(HttpServletRequest http, byte[] body) {
+        return switch (forms.read(body, http.getContentType())) {
+            case PayloadForm.AsSent asSent -> Payload.of(http, body, null, asSent.checked());
+            case PayloadForm.Converted converted -> Payload.of(http, body, converted.json(), converted.checked());
+            case PayloadForm.Refused refused -> throw Refusal.of(refused.issues());
+        };
+    }
+
+    /** Gives HAPI the resource, and JSON in the place of what was sent, so that no parser of HAPI's sees the sender's XML. */
+    private void handOver(ServletRequestDetails request, Payload payload) {
+        switch (reader.parse(payload.json())) {
+            case Parsed.Understood understood -> request.setResource(understood.resource());
+            case Parsed.Broken broken ->
+                throw payload.checked().isAcceptable()
+                        ? Refusal.of(List.of(broken.issue()))
+                        : Refusal.of(payload.checked().problems());
+        }
+        answerInTheFormatOfTheRequest(request);
+        request.setRequestContents(payload.json());
+        request.setHeaders("Content-Type", List.of("application/fhir+json; charset=utf-8"));
+    }
+
+    /** Where the sender asks for none, which HAPI could no longer tell. */
+    private static void answerInTheFormatOfTheRequest(ServletRequestDetails request) {
+        var asked =
+                request.getHeader("Accept") + " " + request.getServletRequest().getParameter("_format");
+        if (!asked.contains("json") && !asked.contains("xml")) {
+            var sent = String.valueOf(request.getHeader("Content-Type"));
+            request.setHeaders(
+                    "Accept", List.of(sent.contains("xml") ? "application/fhir+xml" : "application/fhir+json"));
+        }
     }
 
     /** The type of resource that an address takes; absent where it takes several. */
@@ -71,17 +112,6 @@ class PayloadInterceptor {
             case TRANSACTION -> "Bundle";
             default -> String.valueOf(request.getOperation()).startsWith("$process-message") ? "Bundle" : null;
         };
-    }
-
-    private static void requireJson(@Nullable String contentType) {
-        var type =
-                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!JSON.contains(type)) {
-            throw Refusal.of(
-                    415,
-                    MappingIssue.error(
-                            IssueCode.JSON_SYNTAX, "", "Send JSON with the content type application/fhir+json."));
-        }
     }
 
     private static void requireType(CheckedPayload checked, @Nullable String expected) {
@@ -99,9 +129,10 @@ class PayloadInterceptor {
 
     /** Such faults refuse a transaction as a whole, but only their own entry of a batch; who handles the Bundle decides. */
     private static boolean isAboutEntriesOnly(CheckedPayload checked) {
-        return checked.problems().stream()
-                .filter(MappingIssue::isError)
-                .allMatch(issue -> issue.expression().startsWith("Bundle.entry[")
-                        && issue.code().refusal() != IssueCode.Refusal.TOO_LARGE);
+        return checked.isHarmless()
+                && checked.problems().stream()
+                        .filter(MappingIssue::isError)
+                        .allMatch(issue -> issue.expression().startsWith("Bundle.entry[")
+                                && issue.code().refusal() != IssueCode.Refusal.TOO_LARGE);
     }
 }

@@ -47,14 +47,14 @@ class ReferralPageController {
     /** Bytes to keep, not a page to show: a sender's file is never run or rendered here. */
     @GetMapping("/referrals/{id}/payload")
     ResponseEntity<byte[]> payload(@PathVariable UUID id, HttpServletRequest request) {
-        var body = pages.payload(id, identity.person(request), RequestIds.of(request))
+        var payload = pages.payload(id, identity.person(request), RequestIds.of(request))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var file = ContentDisposition.attachment()
-                .filename("referral-" + id + ".json")
+                .filename("referral-" + id + (payload.isXml() ? ".xml" : ".json"))
                 .build();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, file.toString())
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .body(body);
+                .body(payload.body());
     }
 }

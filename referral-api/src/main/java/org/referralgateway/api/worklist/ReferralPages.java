@@ -55,7 +55,13 @@ class ReferralPages {
     }
 
     private record Stored(
-            String sender, int version, String requestStatus, Instant receivedAt, byte[] content, byte[] body) {
+            String sender,
+            int version,
+            String requestStatus,
+            Instant receivedAt,
+            byte[] content,
+            byte[] body,
+            String contentType) {
         static Stored of(ResultSet row, int number) throws SQLException {
             return new Stored(
                     row.getString("sender"),
@@ -63,7 +69,8 @@ class ReferralPages {
                     row.getString("request_status"),
                     row.getTimestamp("received_at").toInstant(),
                     row.getBytes("content"),
-                    row.getBytes("body"));
+                    row.getBytes("body"),
+                    row.getString("content_type"));
         }
     }
 
@@ -86,17 +93,21 @@ class ReferralPages {
                 history.of(stored.sender(), id)));
     }
 
-    /** The payload, byte for byte. */
+    /** A payload, byte for byte. */
+    record SentPayload(byte[] body, boolean isXml) {}
+
+    /** The payload as it was sent. */
     @Transactional
-    Optional<byte[]> payload(UUID id, String person, String requestId) {
+    Optional<SentPayload> payload(UUID id, String person, String requestId) {
         var found = find(id);
         found.ifPresent(stored -> seen(stored, id, "referral.payload-downloaded", person, requestId));
-        return found.map(Stored::body);
+        return found.map(
+                stored -> new SentPayload(stored.body(), stored.contentType().contains("xml")));
     }
 
     private Optional<Stored> find(UUID id) {
         return db.sql("""
-                        select r.sender, r.version, r.request_status, r.received_at, r.content, s.body
+                        select r.sender, r.version, r.request_status, r.received_at, r.content, s.body, s.content_type
                         from referral r
                         join submission s on s.sender = r.sender and s.submission = r.submission
                         where r.sender in (:senders) and r.referral = :referral
