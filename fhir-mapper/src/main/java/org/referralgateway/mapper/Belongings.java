@@ -29,7 +29,7 @@ final class Belongings {
     Belongings(ResourceGraph graph, ServiceRequest request) {
         this.graph = graph;
         this.request = request;
-        this.nodes = graph.all(ServiceRequest.class).size() == 1 ? ofThePatient() : withoutThoseOfOthers();
+        this.nodes = hasOneRequest() ? ofThePatient() : withoutThoseOfOthers();
         for (var node : nodes) {
             var type = node.resource().getClass();
             byType.computeIfAbsent(type, any -> new ArrayList<>()).add(Found.of(node, type));
@@ -69,12 +69,17 @@ final class Belongings {
 
     /** True for a message whose focus is the request, its Task, or that has only this one request. */
     boolean isAboutTheRequest(MessageHeader header) {
-        return graph.all(ServiceRequest.class).size() == 1
+        return hasOneRequest()
                 || header.getFocus().stream()
                         .flatMap(focus -> graph.resolve(header, focus).stream())
                         .anyMatch(node -> isTheRequest(node.resource())
                                 || (node.resource() instanceof Task task
                                         && asked(task).anyMatch(this::isTheRequest)));
+    }
+
+    /** True where nothing else is asked for in the same payload. */
+    boolean hasOneRequest() {
+        return graph.all(ServiceRequest.class).size() == 1;
     }
 
     private Stream<Resource> asked(Task task) {

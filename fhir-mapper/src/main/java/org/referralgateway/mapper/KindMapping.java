@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class KindMapping {
                 .or(() -> byWords(service, categories))
                 .or(() -> byMeasuredThing(service))
                 .or(() -> byEvent(belongings))
+                .or(() -> byDocument(belongings))
                 .orElseGet(() -> new Evidence(ServiceKind.UNKNOWN, path + ".code"));
         trace.add("kind", evidence.path(), Referral.How.CODED);
         say(evidence);
@@ -122,6 +124,18 @@ final class KindMapping {
                 var kind = table.kind("event", event.getSystem(), event.getCode());
                 if (kind.isPresent()) {
                     return Optional.of(new Evidence(kind.get(), header.path() + ".event"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Evidence> byDocument(Belongings belongings) {
+        for (var letter : belongings.all(Composition.class)) {
+            for (var code : Concepts.of(letter.resource().getType()).codes()) {
+                var kind = table.kind("document", code.system(), code.code());
+                if (belongings.hasOneRequest() && kind.isPresent()) {
+                    return Optional.of(new Evidence(kind.get(), letter.path() + ".type"));
                 }
             }
         }

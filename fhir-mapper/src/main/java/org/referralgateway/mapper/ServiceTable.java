@@ -18,7 +18,7 @@ final class ServiceTable {
 
     private static final String ANY = "*";
     private static final Set<String> PLACES =
-            Set.of("any", "code", "category", "profile", "tag", "extension", "event", "word");
+            Set.of("any", "code", "category", "profile", "tag", "extension", "event", "document", "word");
     private static final Map<String, String> ALIASES = Map.of(
             "www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "bluebutton.cms.gov/resources/codesystem/hcpcs",
             "urn:oid:2.16.840.1.113883.6.285", "bluebutton.cms.gov/resources/codesystem/hcpcs",
@@ -86,7 +86,7 @@ final class ServiceTable {
     }
 
     /**
-     * @param place {@code code}, {@code category}, {@code tag}, {@code profile}, {@code extension} or {@code event}
+     * @param place {@code code}, {@code category}, {@code tag}, {@code profile}, {@code extension}, {@code event} or {@code document}
      */
     Optional<ServiceKind> kind(String place, @Nullable String system, @Nullable String code) {
         var theirs = system == null ? "" : plain(system);

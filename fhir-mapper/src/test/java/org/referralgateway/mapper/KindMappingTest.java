@@ -150,6 +150,17 @@ class KindMappingTest {
         assertThat(referral("", header.formatted("O01")).kind()).isEqualTo("unknown");
     }
 
+    @Test
+    void theKindOfTheLetterCountsWhereNothingElseTells() {
+        var letter = """
+                {'resourceType':'Composition','status':'final','type':{'coding':[{'system':'http://x.example','code':'%s'}]},
+                'date':'2026-11-01','title':'x','subject':{'reference':'Patient/p'},'author':[{'display':'x'}]}""";
+
+        assertThat(referral("", letter.formatted("721927009")).kind()).isEqualTo("referral");
+        assertThat(issues(refused("", letter.formatted("2161000195103"))))
+                .contains("not-a-referral Bundle.entry[2].resource.type");
+    }
+
     @ParameterizedTest
     @EnumSource(ServiceKind.class)
     void everyKindHasANameAndEveryRefusalSaysWhatItIs(ServiceKind kind) {
