@@ -175,6 +175,74 @@ class FormsTest {
                         .isEqualTo(1));
     }
 
+    private static String aMessage(String header, String request, String number) {
+        return """
+                {"resourceType":"Bundle","id":"%3$s","type":"message","entry":[
+                 {"fullUrl":"urn:uuid:0b1f0c1e-1111-4a4a-8a8a-000000000010","resource":{"resourceType":"MessageHeader",%1$s,
+                   "source":{"endpoint":"https://practice.example/fhir"},
+                   "focus":[{"reference":"urn:uuid:0b1f0c1e-1111-4a4a-8a8a-000000000011"}]}},
+                 {"fullUrl":"urn:uuid:0b1f0c1e-1111-4a4a-8a8a-000000000011","resource":{"resourceType":"%2$s",
+                   "identifier":[{"system":"https://practice.example/orders","value":"%3$s"}],
+                   "status":"active","intent":"order","subject":{"reference":"urn:uuid:0b1f0c1e-1111-4a4a-8a8a-000000000012"},
+                   "reasonCode":[{"text":"Phantom limb pain"}]}},
+                 {"fullUrl":"urn:uuid:0b1f0c1e-1111-4a4a-8a8a-000000000012","resource":{"resourceType":"Patient",
+                   "identifier":[{"system":"https://practice.example/patients","value":"P-%3$s"}],
+                   "name":[{"family":"Nutt"}],"birthDate":"1971-04-02"}}]}
+                """.formatted(header, request, number);
+    }
+
+    private static final String NEW_ORDER =
+            "{\"system\":\"http://hl7.org/fhir/uv/cow/CodeSystem/message-events\",\"code\":\"new-order\"}";
+
+    private int referralsWith(String number) {
+        return gateway.get("/fhir/ServiceRequest?identifier=" + number)
+                .json()
+                .path("total")
+                .asInt();
+    }
+
+    @Test
+    void aMessageInXmlIsTaken() {
+        var number = Referrals.newNumber();
+        var message = xml(aMessage("\"eventCoding\":" + NEW_ORDER, "ServiceRequest", number));
+        var answer = gateway.post("/$process-message", message, "Content-Type", XML);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(FHIR.newXmlParser()
+                        .parseResource(Bundle.class, answer.body())
+                        .getType())
+                .isEqualTo(Bundle.BundleType.MESSAGE);
+        assertThat(referralsWith(number)).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageOfStu3IsTaken() {
+        var number = Referrals.newNumber();
+        var message =
+                aMessage("\"timestamp\":\"2026-11-20T09:00:00Z\",\"event\":" + NEW_ORDER, "ReferralRequest", number);
+        var answer = gateway.post("/$process-message", message);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(referralsWith(number)).isEqualTo(1);
+    }
+
+    @Test
+    void aReferralIsAmendedInXml() {
+        var json = Referrals.aReferral(Referrals.newNumber());
+        var first = gateway.post("/ServiceRequest", json);
+        var amended = json.replaceFirst("\"resourceType\"", "\"id\": \"" + first.referral() + "\", \"resourceType\"");
+        var answer = gateway.put(
+                "/ServiceRequest/" + first.referral(),
+                xml(amended.replace("\"urgent\"", "\"routine\"")),
+                "Content-Type",
+                XML);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var read = gateway.get("/fhir/ServiceRequest/" + first.referral()).json();
+        assertThat(read.at("/meta/versionId").asString()).isEqualTo("2");
+        assertThat(read.path("priority").asString()).isEqualTo("routine");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -82,12 +82,13 @@ public final class TestGateway implements AutoCloseable {
 
     /** Puts JSON to a path below {@code /fhir}. */
     public Answer put(String path, String body, String... headers) {
-        return send(
-                HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
-                        .timeout(Duration.ofMinutes(3))
-                        .header("Content-Type", "application/fhir+json")
-                        .PUT(BodyPublishers.ofString(body)),
-                headers);
+        var request = HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
+                .timeout(Duration.ofMinutes(3))
+                .PUT(BodyPublishers.ofString(body));
+        if (List.of(headers).stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            request.header("Content-Type", "application/fhir+json");
+        }
+        return send(request, headers);
     }
 
     /** Sends a form of a page, as a browser without script does. */
