@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeness each item of the minimum data set
  * @param documents how many documents came along
  * @param issues what the mapper assumed, could not code or did not take over
+ * @param conclusions what the clinic's rules make of it; absent in events from before there were rules
  */
 public record ReferralFacts(
         String dialect,
@@ -29,7 +30,8 @@ public record ReferralFacts(
         List<Measurement> measurements,
         List<CompletenessItem> completeness,
         int documents,
-        List<Issue> issues) {
+        List<Issue> issues,
+        @Nullable Conclusions conclusions) {
 
     public ReferralFacts {
         reasons = List.copyOf(reasons);

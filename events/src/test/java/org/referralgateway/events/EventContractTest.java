@@ -61,6 +61,24 @@ class EventContractTest {
         assertThat(JSON.readTree(wire.data())).isEqualTo(JSON.readTree(golden));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = EventType.class,
+            names = {"REFERRAL_RECEIVED_V1", "REFERRAL_AMENDED_V1"})
+    void factsFromBeforeThereWereConclusionsStayReadable(EventType type) throws IOException {
+        var golden = resource("/payloads/v1/" + type.wireName() + ".without-conclusions.json");
+        var wire = CODEC.write(ExampleEvents.enveloped(ExampleEvents.of(type)));
+        var event =
+                CODEC.read(wire.key(), wire.headers(), golden.getBytes(UTF_8)).event();
+
+        assertThat(schemaErrors(type, golden)).isEmpty();
+        var content = event instanceof ReferralEvent.Received received
+                ? received.content()
+                : ((ReferralEvent.Amended) event).content();
+        assertThat(content.reasons()).isNotEmpty();
+        assertThat(content.conclusions()).isNull();
+    }
+
     @Test
     void theAsyncApiDocumentNamesExactlyTheTypesAndTopicsOfTheCode() throws IOException {
         var document = new YAMLMapper().readTree(resource("/asyncapi/referral-gateway.yaml"));

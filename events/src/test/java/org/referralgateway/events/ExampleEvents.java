@@ -69,6 +69,61 @@ final class ExampleEvents {
                         new ReferralFacts.CompletenessItem("blood-pressure", "required", "missing")),
                 1,
                 List.of(new ReferralFacts.Issue(
-                        Severity.INFORMATION, "priority-assumed", "Bundle.entry[0].resource.priority")));
+                        Severity.INFORMATION, "priority-assumed", "Bundle.entry[0].resource.priority")),
+                conclusions());
+    }
+
+    private static Conclusions conclusions() {
+        return new Conclusions(
+                "2026-11-a-5f3c09d2",
+                new Conclusions.Indication(
+                        "complex-regional-pain-syndrome-1",
+                        null,
+                        Conclusions.Certainty.CODED,
+                        List.of(),
+                        basis("diagnostic-code", "reasons[0].concept")),
+                List.of(new Conclusions.Trial(
+                        "treatments[0]",
+                        "gabapentin",
+                        "gabapentinoid",
+                        "anti-epileptic",
+                        56,
+                        null,
+                        Conclusions.TrialOutcome.INSUFFICIENT_INFORMATION,
+                        false,
+                        new Conclusions.Basis("trial", List.of("treatments[0].start"), List.of("treatments[0].dose")))),
+                new Conclusions.Resistance(
+                        "clinic-default",
+                        Conclusions.Answer.UNCLEAR,
+                        List.of(new Conclusions.Criterion(
+                                "anti-epileptic-failed",
+                                Conclusions.Answer.UNCLEAR,
+                                basis("anti-epileptic-failed", "treatments[0]")))),
+                List.of(new Conclusions.ScreeningFinding(
+                        "blood-pressure-systolic",
+                        Conclusions.ScreeningLevel.REVIEW,
+                        new BigDecimal("152"),
+                        "mm[Hg]",
+                        basis("blood-pressure-systolic", "measurements[0]"))),
+                List.of(new Conclusions.RedFlag("suicidality", basis("phq-9-item-9", "measurements[1]"))),
+                new Conclusions.OpioidDose(
+                        new BigDecimal("60"),
+                        true,
+                        List.of(new Conclusions.OpioidLine(
+                                "treatments[1]",
+                                "oxycodone",
+                                new BigDecimal("40"),
+                                "mg",
+                                new BigDecimal("1.5"),
+                                new BigDecimal("60"))),
+                        basis("opioid-dose", "treatments[1]")),
+                new Conclusions.Triage(
+                        Conclusions.TriageLevel.EMERGENCY_REDIRECT,
+                        List.of(new Conclusions.Fired(
+                                Conclusions.TriageLevel.EMERGENCY_REDIRECT, basis("red-flag", "measurements[1]")))));
+    }
+
+    private static Conclusions.Basis basis(String rule, String used) {
+        return new Conclusions.Basis(rule, List.of(used), List.of());
     }
 }

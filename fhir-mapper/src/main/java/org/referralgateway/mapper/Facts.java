@@ -35,7 +35,8 @@ final class Facts {
                         .toList(),
                 referral.completeness(),
                 referral.documents().size(),
-                issues(referral.issues()));
+                issues(referral.issues()),
+                referral.conclusions());
     }
 
     private static ReferralFacts.Reason reason(Reason reason) {

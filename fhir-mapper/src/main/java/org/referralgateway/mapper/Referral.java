@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.events.Conclusions;
 import org.referralgateway.events.ReferralFacts.CompletenessItem;
 import org.referralgateway.events.Urgency;
 
@@ -21,6 +22,7 @@ import org.referralgateway.events.Urgency;
  * @param issues what was assumed, could not be coded, or was not taken over
  * @param lineage where each field came from
  * @param dropped FHIRPaths of elements with content that no field came from
+ * @param conclusions what the clinic's rules make of it; absent before they have seen it
  */
 public record Referral(
         String dialect,
@@ -55,7 +57,8 @@ public record Referral(
         List<CompletenessItem> completeness,
         List<MappingIssue> issues,
         List<Lineage> lineage,
-        List<String> dropped) {
+        List<String> dropped,
+        @Nullable Conclusions conclusions) {
 
     /** A referral that an earlier version of the gateway stored has fewer fields; what it lacks is empty. */
     public Referral {

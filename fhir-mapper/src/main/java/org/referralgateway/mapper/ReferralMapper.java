@@ -121,7 +121,8 @@ public final class ReferralMapper {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    null);
             var dropped = new Dropped(belongings, tables.elements(), trace).paths();
             return complete(referral, dropped, payloadIssues, receivedAt);
         }

@@ -47,6 +47,7 @@ final class Referrals {
                 completeness,
                 issues,
                 lineage,
-                dropped);
+                dropped,
+                of.conclusions());
     }
 }
