@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,6 +58,15 @@ public final class ResourceGraph {
             }
         });
         return this;
+    }
+
+    /** What {@link #withEarlier} brought in, as {@code Type/id}. */
+    public List<String> earlier() {
+        return byIdentity.values().stream()
+                .map(Node::key)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private void add(SentResource sent) {

@@ -117,6 +117,8 @@ final class Assembly {
                 handles(),
                 resources,
                 referrals,
+                graph.earlier(),
+                submission.saidAt(),
                 revisedByEntry);
         return new Assembled(all, places);
     }

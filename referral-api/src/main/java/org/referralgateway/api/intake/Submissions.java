@@ -90,6 +90,8 @@ class Submissions {
                 .param("converted", payload.converted(), java.sql.Types.BINARY)
                 .param("handles", texts(s.handles(), handle -> handle))
                 .param("links", json.writeValueAsString(s.links()))
+                .param("uses", texts(s.uses(), key -> key))
+                .param("saidAt", s.saidAt() == null ? null : Timestamp.from(s.saidAt()), java.sql.Types.TIMESTAMP)
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
                 .param("keyValues", texts(s.keys(), SubmissionKey::key))
                 .param("keyReferrals", array("uuid", s.keys(), key -> leadsTo(key, s)));
