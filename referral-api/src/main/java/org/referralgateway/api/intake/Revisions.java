@@ -357,6 +357,8 @@ class Revisions {
                             priority = :priority, patient = :patient, patient_name = :patientName,
                             condition_group = :conditionGroup, content = :content,
                             missing = array_remove(string_to_array(:missing, ','), ''),
+                            triage_level = :triageLevel, alerts = array_remove(string_to_array(:alerts, ','), ''),
+                            person = array_remove(string_to_array(:person, chr(10)), ''),
                             said_at = coalesce(:saidAt::timestamptz, said_at), uses = coalesce(:uses::text[], uses)
                         where sender = :sender and referral = :referral
                         """)
@@ -369,6 +371,9 @@ class Revisions {
                 .param("conditionGroup", ReferralColumns.conditionGroup(referral), Types.VARCHAR)
                 .param("content", content)
                 .param("missing", ReferralColumns.missing(referral))
+                .param("triageLevel", ReferralColumns.triageLevel(referral), Types.VARCHAR)
+                .param("alerts", ReferralColumns.alerts(referral))
+                .param("person", ReferralColumns.person(referral))
                 .param("saidAt", from.saidAt() == null ? null : Timestamp.from(from.saidAt()), Types.TIMESTAMP)
                 .param(
                         "uses",

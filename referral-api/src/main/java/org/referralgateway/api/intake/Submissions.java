@@ -151,6 +151,9 @@ class Submissions {
                         "conditionGroups",
                         texts(referrals, referral -> ReferralColumns.conditionGroup(referral.content())))
                 .param("missing", texts(referrals, referral -> ReferralColumns.missing(referral.content())))
+                .param("triageLevels", texts(referrals, referral -> ReferralColumns.triageLevel(referral.content())))
+                .param("alerts", texts(referrals, referral -> ReferralColumns.alerts(referral.content())))
+                .param("persons", texts(referrals, referral -> ReferralColumns.person(referral.content())))
                 .param("contents", bytes(referrals, NewReferral::json))
                 .param(
                         "events",
