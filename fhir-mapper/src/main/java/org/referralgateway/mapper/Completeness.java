@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.CodeSystems;
 import org.referralgateway.events.ReferralFacts.CompletenessItem;
 import org.referralgateway.mapper.Referral.Course;
 import org.referralgateway.mapper.Referral.Measurement;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.events.Severity;
 
 /**

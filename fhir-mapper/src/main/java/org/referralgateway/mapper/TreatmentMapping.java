@@ -3,7 +3,10 @@ package org.referralgateway.mapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Medication;
@@ -14,6 +17,7 @@ import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.MedicationTable;
 import org.referralgateway.mapper.Referral.Concept;
 import org.referralgateway.mapper.Referral.Course;
 import org.referralgateway.mapper.Referral.How;
@@ -188,7 +192,7 @@ final class TreatmentMapping {
     }
 
     private void add(Row row, Concept medication, Taken taken) {
-        var drug = table.drug(medication);
+        var drug = product(medication).map(MedicationTable.Product::drug);
         if (drug.isPresent()) {
             trace.coded(row.field() + ".drug", row.at("medication"));
         } else {
@@ -209,6 +213,22 @@ final class TreatmentMapping {
                 taken.outcome(),
                 course(taken),
                 taken.indication()));
+    }
+
+    /** By its codes; else by its text, else by what the codes' displays say. */
+    private Optional<MedicationTable.Product> product(Concept medication) {
+        for (var code : medication.codes()) {
+            var product = table.byCode(code.system(), code.code());
+            if (product.isPresent()) {
+                return product;
+            }
+        }
+        return Stream.concat(
+                        Stream.ofNullable(medication.text()),
+                        medication.codes().stream().map(Referral.Code::display).filter(Objects::nonNull))
+                .map(table::byText)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** A status that says it is taken counts only while the period is not over. */

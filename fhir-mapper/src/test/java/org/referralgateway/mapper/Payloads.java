@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.SubmissionReader.Parsed.Understood;
 
 /** Payloads to change one thing of, and the way that each of them takes through the mapper. */

@@ -3,7 +3,7 @@ package org.referralgateway.api.intake;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.mapper.ClinicalTables;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.ReferralMapper;
 import org.referralgateway.mapper.SubmissionReader;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.mapper.ClinicalTables;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.PayloadCheck;
 import org.referralgateway.mapper.PayloadLimits;

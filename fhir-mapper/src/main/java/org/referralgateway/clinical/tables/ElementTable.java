@@ -1,23 +1,19 @@
-package org.referralgateway.mapper;
+package org.referralgateway.clinical.tables;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Elements that carry no content for a clinic, each with the reason why: {@code elements_without_content.csv}. */
-final class ElementTable {
+public final class ElementTable {
 
     private static final String ANY = "*";
 
     private final Map<String, Set<String>> elements = new HashMap<>();
 
-    static ElementTable load(@Nullable Path folder) {
-        var table = new ElementTable();
-        TableFile.read(folder, "elements_without_content.csv").rows().forEach(table::add);
-        return table;
+    ElementTable(TableFile file) {
+        file.rows().forEach(this::add);
     }
 
     private void add(TableFile.Row row) {
@@ -31,7 +27,7 @@ final class ElementTable {
     /**
      * @param element as FHIRPath names it, so {@code onset} and not {@code onsetDateTime}
      */
-    boolean hasNoContent(String resource, String element) {
+    public boolean hasNoContent(String resource, String element) {
         var ofType = elements.getOrDefault(resource, Set.of());
         return ofType.contains(element)
                 || ofType.contains(ANY)

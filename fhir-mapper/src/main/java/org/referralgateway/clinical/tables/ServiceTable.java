@@ -1,6 +1,5 @@
-package org.referralgateway.mapper;
+package org.referralgateway.clinical.tables;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Which codes say what is asked for: {@code service_kinds.csv}. Systems are written without {@code http://} or
  * {@code https://}, because senders use both.
  */
-final class ServiceTable {
+public final class ServiceTable {
 
     private static final String ANY = "*";
-    private static final Set<String> PLACES =
-            Set.of("any", "code", "category", "profile", "tag", "extension", "event", "document", "word");
+    private static final List<String> PLACES =
+            List.of("any", "category", "code", "document", "event", "extension", "profile", "tag", "word");
+    private static final List<String> MATCHES = List.of("exact", "prefix", "suffix", "system", "word");
     private static final Map<String, String> ALIASES = Map.of(
             "www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "bluebutton.cms.gov/resources/codesystem/hcpcs",
             "urn:oid:2.16.840.1.113883.6.285", "bluebutton.cms.gov/resources/codesystem/hcpcs",
@@ -54,41 +54,36 @@ final class ServiceTable {
         }
     }
 
-    static ServiceTable load(@Nullable Path folder) {
-        var table = new ServiceTable();
-        TableFile.read(folder, "service_kinds.csv").rows().forEach(table::add);
-        return table;
+    ServiceTable(TableFile file) {
+        file.rows().forEach(this::add);
     }
 
     private void add(TableFile.Row row) {
-        var kind = ServiceKind.of(row.required("kind"))
-                .orElseThrow(() -> row.wrong("kind", "is no kind of service the gateway knows"));
-        var where = row.required("where");
-        if (!PLACES.contains(where)) {
-            throw row.wrong(
-                    "where",
-                    "must be one of "
-                            + String.join(", ", PLACES.stream().sorted().toList()));
+        var kind = ServiceKind.of(row.required("kind"));
+        if (kind.isEmpty()) {
+            row.wrong("kind", "is no kind of service the gateway knows");
         }
-        var match = row.required("match");
-        if (!Set.of("exact", "prefix", "suffix", "system", "word").contains(match)) {
-            throw row.wrong("match", "must be exact, prefix, suffix, system or word");
-        }
+        var where = row.oneOf("where", PLACES);
+        var match = row.oneOf("match", MATCHES);
         row.required("source");
-        var codes = Set.of(row.required("codes").split(" +", -1));
+        var system = where.equals("word") ? "" : row.required("system");
+        var codes = Set.copyOf(List.of(row.required("codes").split(" +", -1)));
+        if (kind.isEmpty() || row.isFaulty()) {
+            return;
+        }
         if (where.equals("word")) {
             words = Pattern.compile(
                     codes.stream().map(Pattern::quote).collect(Collectors.joining("|", "\\b(?:", ")\\b")),
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
         } else {
-            rules.add(new Rule(kind, where, row.required("system"), codes, match));
+            rules.add(new Rule(kind.get(), where, system, codes, match));
         }
     }
 
     /**
      * @param place {@code code}, {@code category}, {@code tag}, {@code profile}, {@code extension}, {@code event} or {@code document}
      */
-    Optional<ServiceKind> kind(String place, @Nullable String system, @Nullable String code) {
+    public Optional<ServiceKind> kind(String place, @Nullable String system, @Nullable String code) {
         var theirs = system == null ? "" : plain(system);
         var value = code == null ? "" : code;
         return rules.stream()
@@ -97,7 +92,7 @@ final class ServiceTable {
                 .findFirst();
     }
 
-    boolean hasReferralWord(String text) {
+    public boolean hasReferralWord(String text) {
         return words.matcher(text).find();
     }
 

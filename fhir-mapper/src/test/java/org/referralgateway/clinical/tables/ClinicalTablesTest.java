@@ -1,4 +1,4 @@
-package org.referralgateway.mapper;
+package org.referralgateway.clinical.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.referralgateway.mapper.ConditionTable.Group;
-import org.referralgateway.mapper.MedicationTable.Drug;
-import org.referralgateway.mapper.Referral.Code;
-import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.clinical.tables.ConditionTable.Group;
+import org.referralgateway.clinical.tables.MedicationTable.Drug;
 
 class ClinicalTablesTest {
 
@@ -64,15 +61,18 @@ class ClinicalTablesTest {
         write(
                 "conditions.csv",
                 CONDITIONS
-                        + "short,ICD-10-CM,A12,,subtree,x,,context,\n"
-                        + "long,ICD-10-CM,A12.3,,subtree,x,,supporting,\n"
-                        + "exactly,ICD-10-CM,A12.34,,exact,x,,diagnostic,\n");
+                        + "fibromyalgia,ICD-10-CM,A12,,subtree,x,,context,\n"
+                        + "phantom-limb-pain,ICD-10-CM,A12.3,,subtree,x,,supporting,\n"
+                        + "chronic-migraine,ICD-10-CM,A12.34,,exact,x,,diagnostic,\n");
         var table = ClinicalTables.load(folder).conditions();
 
-        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.9")).contains(new Group("short", "context"));
-        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.39")).contains(new Group("long", "supporting"));
-        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.34")).contains(new Group("exactly", "diagnostic"));
-        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.341")).contains(new Group("long", "supporting"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.9")).contains(new Group("fibromyalgia", null, "context"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.39"))
+                .contains(new Group("phantom-limb-pain", null, "supporting"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.34"))
+                .contains(new Group("chronic-migraine", null, "diagnostic"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.341"))
+                .contains(new Group("phantom-limb-pain", null, "supporting"));
     }
 
     @ParameterizedTest
@@ -84,9 +84,10 @@ class ClinicalTablesTest {
         "http://www.whocc.no/atc, N06AX21, duloxetine, snri",
     })
     void findsTheDrugOfACode(String system, String code, String drug, String drugClass) {
-        var medication = new Concept(List.of(new Code(system, code, null)), null);
+        var found = SHIPPED.medications().byCode(system, code).orElseThrow().drug();
 
-        assertThat(SHIPPED.medications().drug(medication)).contains(new Drug(drug, drugClass));
+        assertThat(found.name()).isEqualTo(drug);
+        assertThat(found.drugClass()).isEqualTo(drugClass);
     }
 
     @ParameterizedTest
@@ -98,40 +99,31 @@ class ClinicalTablesTest {
         "magnesium sulfate 2 g, magnesium sulfate",
     })
     void findsTheDrugByItsNameAsAWord(String text, String drug) {
-        assertThat(SHIPPED.medications().drug(new Concept(List.of(), text)))
+        assertThat(SHIPPED.medications().byText(text).map(MedicationTable.Product::drug))
                 .map(Drug::name)
                 .contains(drug);
-    }
-
-    @Test
-    void looksAtTheDisplayWhereTheTextNamesNoDrug() {
-        var medication = new Concept(
-                List.of(new Code("https://ehr.example/drugs", "17", "Gabapentin 300 mg")), "one, three times a day");
-
-        assertThat(SHIPPED.medications().drug(medication)).map(Drug::name).contains("gabapentin");
     }
 
     @ParameterizedTest
     @CsvSource({"pregabalinx", "a drug for pain", "''", "704"})
     void namesNoDrugThatIsNotThere(String text) {
-        assertThat(SHIPPED.medications().drug(new Concept(List.of(), text))).isEmpty();
-        assertThat(SHIPPED.medications().drug(new Concept(List.of(new Code(null, "704", null)), text)))
-                .isEmpty();
+        assertThat(SHIPPED.medications().byText(text)).isEmpty();
+        assertThat(SHIPPED.medications().byCode(null, "704")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
-                "crps,ICD-11,A1,,exact,x,,diagnostic,; column system",
-                "crps,ICD-10,A1,,exact,x,,perhaps,; column evidence",
-                "crps,ICD-10,A1,,tree,x,,diagnostic,; column match",
-                "crps,ICD-10,,,exact,x,,diagnostic,; column code",
-                ",ICD-10,A1,,exact,x,,diagnostic,; column category",
-                "crps,ICD-10,A1,,exact,,,diagnostic,; column verified",
+                "fibromyalgia,ICD-11,A01,,exact,x,,diagnostic,; column system",
+                "fibromyalgia,ICD-10,A01,,exact,x,,perhaps,; column evidence",
+                "fibromyalgia,ICD-10,A01,,tree,x,,diagnostic,; column match",
+                "fibromyalgia,ICD-10,,,exact,x,,diagnostic,; column code",
+                ",ICD-10,A01,,exact,x,,diagnostic,; column category",
+                "fibromyalgia,ICD-10,A01,,exact,,,diagnostic,; column verified",
             })
     void anErrorNamesFileLineAndColumn(String row, String column) throws IOException {
-        write("conditions.csv", CONDITIONS + "ok,ICD-10,A0,,exact,x,,diagnostic,\n" + row + "\n");
+        write("conditions.csv", CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\n" + row + "\n");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClinicalTables.load(folder))
@@ -149,7 +141,7 @@ class ClinicalTablesTest {
 
     @Test
     void aRowWithTooFewFieldsNamesFileAndLine() throws IOException {
-        write("conditions.csv", CONDITIONS + "ok,ICD-10,A0,,exact,x,,diagnostic,\ncrps,ICD-10\n");
+        write("conditions.csv", CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\nfibromyalgia,ICD-10\n");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClinicalTables.load(folder))
@@ -160,7 +152,7 @@ class ClinicalTablesTest {
     void aFileInAnotherEncodingIsNamed() throws IOException {
         Files.write(
                 folder.resolve("conditions.csv"),
-                (CONDITIONS + "ü,ICD-10,A0,,exact,x,,diagnostic,\n").getBytes(StandardCharsets.ISO_8859_1));
+                (CONDITIONS + "ü,ICD-10,A00,,exact,x,,diagnostic,\n").getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClinicalTables.load(folder))
@@ -169,7 +161,7 @@ class ClinicalTablesTest {
 
     @Test
     void theByteOrderMarkOfASpreadsheetIsNoPartOfTheHeader() throws IOException {
-        write("conditions.csv", "\uFEFF" + CONDITIONS + "ok,ICD-10,A00,,exact,x,,diagnostic,\n");
+        write("conditions.csv", "\uFEFF" + CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\n");
 
         assertThat(ClinicalTables.load(folder).conditions().group(CodeSystems.ICD_10, "A00"))
                 .isPresent();
@@ -177,10 +169,9 @@ class ClinicalTablesTest {
 
     @Test
     void aFileThatTheClinicDoesNotHaveIsTakenFromTheGateway() throws IOException {
-        write("conditions.csv", CONDITIONS + "ok,ICD-10,A00,,exact,x,,diagnostic,\n");
-        var medication = new Concept(List.of(), "gabapentin");
-
-        assertThat(ClinicalTables.load(folder).medications().drug(medication)).isPresent();
+        write("conditions.csv", CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\n");
+        assertThat(ClinicalTables.load(folder).medications().byText("gabapentin"))
+                .isPresent();
         assertThat(ClinicalTables.load(folder).conditions().group(CodeSystems.ICD_10_CM, "G90.511"))
                 .isEmpty();
     }

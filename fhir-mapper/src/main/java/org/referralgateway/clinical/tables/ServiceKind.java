@@ -1,10 +1,10 @@
-package org.referralgateway.mapper;
+package org.referralgateway.clinical.tables;
 
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a ServiceRequest asks for: a referral, or one of the other things that are sent as one. */
-enum ServiceKind {
+public enum ServiceKind {
     REFERRAL("referral", Answer.TAKEN, ""),
     /** Taken, and shown as what it is: the clinic may have to pass it on. */
     SOCIAL_REFERRAL("social-referral", Answer.FLAGGED, ""),
@@ -22,7 +22,7 @@ enum ServiceKind {
     SUPPLY_ORDER("supply-order", Answer.REFUSED, "equipment or supplies; send it to a supplier");
 
     /** What becomes of it. */
-    enum Answer {
+    public enum Answer {
         TAKEN,
         FLAGGED,
         REFUSED
@@ -38,23 +38,24 @@ enum ServiceKind {
         this.ordered = ordered;
     }
 
-    static Optional<ServiceKind> of(String wireName) {
+    /** A kind by its wire name. */
+    public static Optional<ServiceKind> of(String wireName) {
         return Stream.of(values())
                 .filter(kind -> kind.wireName.equals(wireName))
                 .findFirst();
     }
 
     /** As the table and the referral name it. */
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 
-    Answer answer() {
+    public Answer answer() {
         return answer;
     }
 
     /** What it orders and who takes that, for a refusal. */
-    String ordered() {
+    public String ordered() {
         return ordered;
     }
 }
