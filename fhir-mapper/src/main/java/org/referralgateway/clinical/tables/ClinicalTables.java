@@ -19,6 +19,7 @@ public final class ClinicalTables {
     private final ConditionTable conditions;
     private final MedicationTable medications;
     private final OpioidTable opioids;
+    private final OutcomeTable outcomes;
     private final ElementTable elements;
     private final ServiceTable services;
     private final String fingerprint;
@@ -30,6 +31,7 @@ public final class ClinicalTables {
         this.medications = new MedicationTable(
                 file("medications.csv"), file("medication_products.csv"), file("medication_aliases.csv"));
         this.opioids = new OpioidTable(file("mme_factors.csv"), medications);
+        this.outcomes = new OutcomeTable(file("outcomes.csv"));
         this.elements = new ElementTable(file("elements_without_content.csv"));
         this.services = new ServiceTable(file("service_kinds.csv"));
         if (!mistakes.isEmpty()) {
@@ -86,6 +88,10 @@ public final class ClinicalTables {
 
     public OpioidTable opioids() {
         return opioids;
+    }
+
+    public OutcomeTable outcomes() {
+        return outcomes;
     }
 
     public ElementTable elements() {
