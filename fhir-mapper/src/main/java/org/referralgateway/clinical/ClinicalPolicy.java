@@ -56,6 +56,15 @@ public record ClinicalPolicy(
         return PolicyFile.read(ClinicFile.text(folder, FILE), tables);
     }
 
+    /** A number of the section {@code journey}; the reader has made sure that it is there. */
+    int days(String name) {
+        var days = journey.get(name);
+        if (days == null) {
+            throw new IllegalArgumentException("There is no number " + name + " in " + FILE + ".");
+        }
+        return days;
+    }
+
     /** A number of the section {@code screening}; the reader has made sure that it is there. */
     BigDecimal limit(String name) {
         var limit = limits.get(name);

@@ -49,6 +49,15 @@ final class PolicyFile {
             "dast-10-from",
             "opioid-risk-tool-from",
             "phq-9-from",
+            "phq-9-item-9-from",
+            "intraocular-pressure-review-above",
+            "hypertensive-emergency-systolic-from",
+            "hypertensive-emergency-diastolic-from",
+            "alanine-aminotransferase-upper-limit",
+            "aspartate-aminotransferase-upper-limit",
+            "bilirubin-upper-limit-mg-dl",
+            "pregnancy-possible-from-age",
+            "pregnancy-possible-until-age",
             "stale-days");
 
     static final Set<String> JOURNEY =

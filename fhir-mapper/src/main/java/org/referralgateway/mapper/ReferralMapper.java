@@ -125,25 +125,11 @@ public final class ReferralMapper {
                     List.of(),
                     null);
             var dropped = new Dropped(belongings, tables.elements(), trace).paths();
-            return complete(referral, dropped, payloadIssues, receivedAt);
+            return complete(referral, dropped, payloadIssues);
         }
 
-        private Mapped complete(
-                Referral referral, List<String> dropped, List<MappingIssue> payloadIssues, Instant receivedAt) {
-            var completeness = Completeness.of(referral, receivedAt);
-            for (var item : completeness) {
-                if (item.level().equals("required") && !item.state().equals("present")) {
-                    boolean missing = item.state().equals("missing");
-                    trace.information(
-                            missing ? IssueCode.MISSING_FROM_MINIMUM_DATA : IssueCode.STALE_IN_MINIMUM_DATA,
-                            path,
-                            "The clinic's minimum data set asks for " + item.item()
-                                    + (missing ? ", which was not found." : "; what was sent is undated or too old.")
-                                    + " The referral is taken; the clinic may ask for it.");
-                }
-            }
-            var whole = Referrals.with(
-                    referral, completeness, joined(payloadIssues, trace.issues()), trace.lineage(), dropped);
+        private Mapped complete(Referral referral, List<String> dropped, List<MappingIssue> payloadIssues) {
+            var whole = Referrals.with(referral, joined(payloadIssues, trace.issues()), trace.lineage(), dropped);
             return new Mapped.Complete(whole, Facts.of(whole));
         }
 

@@ -22,6 +22,9 @@ public final class ClinicalTables {
     private final OutcomeTable outcomes;
     private final ElementTable elements;
     private final ServiceTable services;
+    private final ScreeningTable screening;
+    private final RedFlagTable redFlags;
+    private final SignTable signs;
     private final String fingerprint;
 
     private ClinicalTables(@Nullable Path folder) {
@@ -34,6 +37,9 @@ public final class ClinicalTables {
         this.outcomes = new OutcomeTable(file("outcomes.csv"));
         this.elements = new ElementTable(file("elements_without_content.csv"));
         this.services = new ServiceTable(file("service_kinds.csv"));
+        this.screening = new ScreeningTable(file("screening.csv"), file("screening_words.csv"));
+        this.redFlags = new RedFlagTable(file("red_flags.csv"), screening);
+        this.signs = new SignTable(file("triage_words.csv"));
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
@@ -100,5 +106,17 @@ public final class ClinicalTables {
 
     public ServiceTable services() {
         return services;
+    }
+
+    public ScreeningTable screening() {
+        return screening;
+    }
+
+    public RedFlagTable redFlags() {
+        return redFlags;
+    }
+
+    public SignTable signs() {
+        return signs;
     }
 }

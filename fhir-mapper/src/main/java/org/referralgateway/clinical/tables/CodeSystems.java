@@ -58,7 +58,8 @@ public final class CodeSystems {
         return isIcd(system) ? code.replace(".", "").toUpperCase(Locale.ROOT) : code;
     }
 
-    static boolean isIcd(String system) {
+    /** True for ICD-10 of the WHO and ICD-10-CM. */
+    public static boolean isIcd(String system) {
         return ICD_10_CM.equals(system) || ICD_10.equals(system);
     }
 
