@@ -19,6 +19,7 @@ public final class ClinicalTables {
     private final ConditionTable conditions;
     private final MedicationTable medications;
     private final OpioidTable opioids;
+    private final OutcomeTable outcomes;
     private final ElementTable elements;
     private final ServiceTable services;
     private final ScreeningTable screening;
@@ -33,6 +34,7 @@ public final class ClinicalTables {
         this.medications = new MedicationTable(
                 file("medications.csv"), file("medication_products.csv"), file("medication_aliases.csv"));
         this.opioids = new OpioidTable(file("mme_factors.csv"), medications);
+        this.outcomes = new OutcomeTable(file("outcomes.csv"));
         this.elements = new ElementTable(file("elements_without_content.csv"));
         this.services = new ServiceTable(file("service_kinds.csv"));
         this.screening = new ScreeningTable(file("screening.csv"), file("screening_words.csv"));
@@ -92,6 +94,10 @@ public final class ClinicalTables {
 
     public OpioidTable opioids() {
         return opioids;
+    }
+
+    public OutcomeTable outcomes() {
+        return outcomes;
     }
 
     public ElementTable elements() {

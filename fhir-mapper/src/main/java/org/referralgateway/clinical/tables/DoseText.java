@@ -96,6 +96,11 @@ public final class DoseText {
         return Optional.ofNullable(best);
     }
 
+    /** True where a text says an amount, whether the daily dose can be read from it or not. */
+    public static boolean mentionsAmount(String text) {
+        return AMOUNT.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
     private static Daily sum(Daily one, Daily other) {
         return new Daily(one.least().add(other.least()), one.most().add(other.most()), one.unit(), one.asNeeded());
     }
@@ -238,8 +243,12 @@ public final class DoseText {
         return new BigDecimal(text.replace(",", ""));
     }
 
-    /** How often a day; absent where the text does not say. */
-    static @Nullable BigDecimal frequency(String text) {
+    /** How often a day, as a text says; absent where it does not. */
+    public static @Nullable BigDecimal frequencyIn(String text) {
+        return frequency(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable BigDecimal frequency(String text) {
         var scheme = SCHEME.matcher(text);
         if (scheme.find()) {
             int sum = 0;

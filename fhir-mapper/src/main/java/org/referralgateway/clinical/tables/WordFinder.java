@@ -95,8 +95,11 @@ public final class WordFinder<T> {
      *
      * @param at number of its first word in the text, from zero
      * @param length how many words it has
+     * @param denied by a word in its sentence, which may be the head of a list
+     * @param deniedAtOnce by a word just before it
      */
-    public record Hit<T>(T value, int at, int length, boolean denied, boolean ofFamily, boolean past) {
+    public record Hit<T>(
+            T value, int at, int length, boolean denied, boolean deniedAtOnce, boolean ofFamily, boolean past) {
         /** True where it is said of the patient, whenever. */
         public boolean isAsserted() {
             return !denied && !ofFamily;
@@ -120,16 +123,18 @@ public final class WordFinder<T> {
         return word.charAt(word.length() - 1) == '\u2217';
     }
 
-    /** All that is found; of several phrases that begin at a word only the longest. */
+    /** All that is found; of phrases that begin at a word only the longest, and none within another. */
     public List<Hit<T>> in(String text) {
         return in(Text.of(text));
     }
 
     public List<Hit<T>> in(Text text) {
         List<Hit<T>> hits = List.of();
+        int until = 0;
         for (int i = 0; i < text.words().length; i++) {
-            var best = longest(text, i);
+            var best = i < until ? null : longest(text, i);
             if (best != null) {
+                until = i + best.words().length;
                 if (hits.isEmpty()) {
                     hits = new ArrayList<>(2);
                 }
@@ -176,6 +181,8 @@ public final class WordFinder<T> {
 
     private static <T> Hit<T> hit(Text text, int at, Phrase<T> phrase) {
         boolean denied = false;
+        boolean atOnce = false;
+        boolean clause = false;
         boolean family = false;
         boolean past = false;
         for (int i = at - 1; i >= 0 && !text.endsSentence(i); i--) {
@@ -197,7 +204,7 @@ public final class WordFinder<T> {
             past |= word.equals("resolved");
             family |= word.equals("in") && i + 1 < text.words().length && FAMILY.contains(text.words()[i + 1]);
         }
-        return new Hit<>(phrase.value(), at, phrase.words().length, denied, family, past);
+        return new Hit<>(phrase.value(), at, phrase.words().length, denied, atOnce, family, past);
     }
 
     /** The words of a text in lower case, letters and digits apart, and where clauses and sentences end. */
