@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.referralgateway.mapper.CheckedPayload;
-import org.referralgateway.mapper.ClinicalTables;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.ContentHash;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.PayloadCheck;

@@ -55,7 +55,7 @@ final class ReferralColumns {
     /** The required items that are not there, separated by commas. */
     static String missing(Referral referral) {
         return referral.completeness().stream()
-                .filter(item -> item.level().equals("required") && !item.state().equals("present"))
+                .filter(item -> item.mustBeAskedFor())
                 .map(item -> item.item())
                 .collect(Collectors.joining(","));
     }
