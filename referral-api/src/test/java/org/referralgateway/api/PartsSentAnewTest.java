@@ -126,4 +126,25 @@ class PartsSentAnewTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(events(id)).containsExactly("referral.received.v1", "referral.cancelled.v1");
     }
+
+    @Test
+    void whatIsMissingIsAskedForAndTheAnswerFillsIt() {
+        var number = Referrals.newNumber();
+        var id = gateway.post("/ServiceRequest", Referrals.aReferral(number)).referral();
+        var form = gateway.get("/fhir/ServiceRequest/" + id + "/$questionnaire");
+        assertThat(form.json().path("resourceType").asString()).isEqualTo("Questionnaire");
+        assertThat(form.body()).contains("\"pain-intensity").doesNotContain("\"patient-identity.birth-date\"");
+
+        var answer = gateway.post("/QuestionnaireResponse", """
+                {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-11-20",
+                 "questionnaire": "%s", "basedOn": [{"reference": "ServiceRequest/%s"}],
+                 "item": [{"linkId": "pain-intensity", "answer": [{"valueInteger": 8}]}]}
+                """.formatted(form.json().path("url").asString(), id));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.body()).contains("ServiceRequest/" + id, "Changed: measurements");
+        assertThat(gateway.get("/fhir/ServiceRequest/" + id + "/$questionnaire").body())
+                .doesNotContain("\"pain-intensity");
+        assertThat(events(id)).containsExactly("referral.received.v1", "referral.amended.v1");
+    }
 }

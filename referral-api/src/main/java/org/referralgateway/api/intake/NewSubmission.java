@@ -19,6 +19,7 @@ import org.referralgateway.mapper.Referral;
  * @param handles by which requests that wait may wait for this: {@code Type/id}, or {@code number:system|value}
  * @param referrals new ones
  * @param uses what the referrals point to that was sent before, as {@code Type/id}
+ * @param belongsTo referrals from before that a resource sent alone says it belongs to, as {@code ServiceRequest/id}
  * @param saidAt when the message was made, where it is one that says so
  * @param revised referrals that are there and get a new version with this submission, by the entry of their request
  */
@@ -34,6 +35,7 @@ record NewSubmission(
         List<NewResource> resources,
         List<NewReferral> referrals,
         List<String> uses,
+        List<String> belongsTo,
         @org.jspecify.annotations.Nullable Instant saidAt,
         Map<Integer, UUID> revised) {
 

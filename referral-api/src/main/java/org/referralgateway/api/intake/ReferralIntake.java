@@ -129,8 +129,9 @@ class ReferralIntake {
                     json,
                     submissions);
             var assembled = assembly.assemble(plan.created(), referrals(plan), arrival.coordinationTask());
-            boolean onlyNew =
-                    plan.revised().isEmpty() && assembled.submission().puts().isEmpty();
+            boolean onlyNew = plan.revised().isEmpty()
+                    && assembled.submission().puts().isEmpty()
+                    && assembled.submission().belongsTo().isEmpty();
             var result = onlyNew ? created(assembled, plan) : revisions.store(arrival, assembled, assembly, plan);
             if (result.isPresent()) {
                 relay.committed();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.mapper.Dialect;
 import org.referralgateway.mapper.Dialects;
 import org.referralgateway.mapper.Mapped;
@@ -38,18 +39,21 @@ class Remapping {
     private final PayloadCheck check;
     private final SubmissionReader reader;
     private final ReferralMapper mapper;
+    private final ClinicalRules rules;
 
     Remapping(
             JdbcClient db,
             ReceivedResources received,
             PayloadCheck check,
             SubmissionReader reader,
-            ReferralMapper mapper) {
+            ReferralMapper mapper,
+            ClinicalRules rules) {
         this.db = db;
         this.received = received;
         this.check = check;
         this.reader = reader;
         this.mapper = mapper;
+        this.rules = rules;
     }
 
     /** Referrals that were not called off and use any of these resources, given as {@code Type/id}. */
@@ -81,6 +85,47 @@ class Remapping {
                 .list();
     }
 
+    /** Referrals that were not called off, by our id or the sender's own, given as {@code ServiceRequest/id}. */
+    List<UUID> named(String sender, Collection<String> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return db.sql("""
+                        select r.referral from referral r
+                        where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
+                          and ('ServiceRequest/' || r.referral::text = any(:references::text[])
+                               or r.referral in (
+                                   select k.referral from submission_key k
+                                   where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])))
+                        limit :most
+                        """)
+                .param("sender", sender)
+                .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("most", MOST_AT_ONCE)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** From now on these resources, given as {@code Type/id}, are a part of the referral. */
+    void join(String sender, UUID referral, Collection<String> resources) {
+        db.sql("""
+                        update referral set uses = uses || :resources::text[]
+                        where sender = :sender and referral = :referral and not uses @> :resources::text[]
+                        """)
+                .param("resources", new SqlArrayValue("text", resources.toArray()))
+                .param("sender", sender)
+                .param("referral", referral)
+                .update();
+    }
+
+    private List<String> uses(String sender, UUID referral) {
+        return db.sql("select unnest(uses) from referral where sender = :sender and referral = :referral")
+                .param("sender", sender)
+                .param("referral", referral)
+                .query(String.class)
+                .list();
+    }
+
     private record Origin(UUID submission, int entry, String dialect, Instant receivedAt, byte[] json) {}
 
     /** What the referral says now. */
@@ -100,13 +145,15 @@ class Remapping {
         if (submission.resources().size() == 1) {
             graph.withEarlier(received.companions(sender, referral));
         }
+        graph.withEarlier(received.find(sender, uses(sender, referral)));
         graph.withEarlier(received.find(sender, graph.unresolved()));
-        return mapper.map(
+        var mapped = mapper.map(
                 dialect(origin.dialect(), submission),
                 request.with(new Write.Amend()),
                 graph,
                 stillTrue(submission, newer),
                 origin.receivedAt());
+        return mapped instanceof Mapped.Complete complete ? rules.conclude(complete, origin.receivedAt()) : mapped;
     }
 
     /** The submission that the referral's ServiceRequest came in last. */

@@ -96,6 +96,8 @@ class Revisions {
     public Optional<IntakeResult> store(Arrival arrival, Assembled assembled, Assembly assembly, Plan.Store plan) {
         var users = new ArrayList<>(
                 remapping.using(arrival.sender(), assembled.submission().puts()));
+        var joined = remapping.named(arrival.sender(), assembled.submission().belongsTo());
+        joined.stream().filter(referral -> !users.contains(referral)).forEach(users::add);
         users.removeAll(plan.revised().values().stream().map(Revision::referral).toList());
         var current = locked(arrival.sender(), plan, users);
         var answer = unlessCurrent(arrival, plan, current);
@@ -114,6 +116,10 @@ class Revisions {
             };
             receipts.add(new Receipt(revision.referral(), request.part().entry(), issues));
         });
+        var parts = assembled.submission().resources().stream()
+                .map(resource -> resource.type() + "/" + resource.id())
+                .toList();
+        joined.forEach(referral -> remapping.join(arrival.sender(), referral, parts));
         var alsoAmended = new ArrayList<MappingIssue>();
         for (var user : users) {
             alsoAmended.addAll(amendUser(arrival, assembled, Objects.requireNonNull(current.get(user))));
