@@ -43,9 +43,8 @@ final class GapFields {
             return of;
         }
         var phone = filled(first(of.phones()), "patient.phones[0]", "patient-contact.phone");
-        var number = of.identifiers().isEmpty()
-                ? filled(null, "patient.identifiers[0]", "patient-identity.number")
-                : null;
+        var number =
+                of.identifiers().isEmpty() ? filled(null, "patient.identifiers[0]", "patient-identity.number") : null;
         return new Patient(
                 of.resource(),
                 number == null ? of.identifiers() : List.of(new BusinessIdentifier(null, number)),

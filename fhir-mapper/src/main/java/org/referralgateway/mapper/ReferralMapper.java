@@ -130,8 +130,8 @@ public final class ReferralMapper {
         }
 
         private Mapped complete(Referral referral, List<String> dropped, List<MappingIssue> payloadIssues) {
-            var whole = Referrals.with(
-                    referral, joined(payloadIssues, atTheirSource(trace.issues())), lineage(), dropped);
+            var whole =
+                    Referrals.with(referral, joined(payloadIssues, atTheirSource(trace.issues())), lineage(), dropped);
             return new Mapped.Complete(whole, Facts.of(whole));
         }
 

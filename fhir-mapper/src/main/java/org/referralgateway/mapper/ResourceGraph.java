@@ -125,9 +125,7 @@ public final class ResourceGraph {
                 var node = new Node(contained, path + ".contained[" + i + "]", key);
                 byIdentity.put(contained, node);
                 containers.put(contained, container);
-                containedById
-                        .computeIfAbsent(container, any -> new HashMap<>())
-                        .putIfAbsent(localId(contained), node);
+                containedById.computeIfAbsent(container, any -> new HashMap<>()).putIfAbsent(localId(contained), node);
             }
         }
     }

@@ -15,7 +15,8 @@ import org.hl7.fhir.r4.model.Resource;
 /** What is sent after a referral and says itself that it belongs to it: {@code basedOn}, or a document's context. */
 public final class SentLater {
 
-    private static final Pattern REQUEST = Pattern.compile("(?:.*/)?(ServiceRequest/[A-Za-z0-9.-]{1,64})(?:/_history/.*)?");
+    private static final Pattern REQUEST =
+            Pattern.compile("(?:.*/)?(ServiceRequest/[A-Za-z0-9.-]{1,64})(?:/_history/.*)?");
 
     private SentLater() {}
 
