@@ -79,7 +79,10 @@ final class GapAnswers {
                 case "cord-injury" -> cordInjury(items.get(i), here);
                 default -> {
                     for (int k = 0; k < items.get(i).getAnswer().size(); k++) {
-                        answer(items.get(i).getLinkId(), items.get(i).getAnswer().get(k).getValue(), here + ".answer[" + k + "].value");
+                        answer(
+                                items.get(i).getLinkId(),
+                                items.get(i).getAnswer().get(k).getValue(),
+                                here + ".answer[" + k + "].value");
                     }
                     items(items.get(i).getItem(), here);
                 }
@@ -121,7 +124,8 @@ final class GapAnswers {
         }
         observation.setCode(code);
         if (response.hasAuthored()) {
-            observation.setEffective(new DateTimeType(response.getAuthoredElement().getValueAsString()));
+            observation.setEffective(
+                    new DateTimeType(response.getAuthoredElement().getValueAsString()));
         }
         observation.setValue(
                 switch (value) {
@@ -136,7 +140,9 @@ final class GapAnswers {
 
     private static Quantity quantity(java.math.BigDecimal value, @Nullable String unit) {
         var quantity = new Quantity().setValue(value);
-        return unit == null ? quantity : quantity.setUnit(unit).setSystem("http://unitsofmeasure.org").setCode(unit);
+        return unit == null
+                ? quantity
+                : quantity.setUnit(unit).setSystem("http://unitsofmeasure.org").setCode(unit);
     }
 
     private void taken(String drug, String path) {

@@ -42,8 +42,10 @@ public final class GapQuestionnaire {
             case "patient-identity.number" -> !patient.identifiers().isEmpty();
             case "patient-contact.phone" -> !patient.phones().isEmpty();
             case "patient-contact.language" -> patient.language() != null;
-            case "referrer.name" -> referral.requester() != null && !referral.requester().label().isEmpty();
-            case "referrer.phone" -> referral.requester() != null && referral.requester().phone() != null;
+            case "referrer.name" ->
+                referral.requester() != null && !referral.requester().label().isEmpty();
+            case "referrer.phone" ->
+                referral.requester() != null && referral.requester().phone() != null;
             case "request-details.authored-on" -> referral.authoredOn() != null;
             case "request-details.service" -> !referral.service().isEmpty();
             default -> false;

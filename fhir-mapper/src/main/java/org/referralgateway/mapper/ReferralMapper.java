@@ -130,13 +130,16 @@ public final class ReferralMapper {
         }
 
         private Mapped complete(Referral referral, List<String> dropped, List<MappingIssue> payloadIssues) {
-            var whole = Referrals.with(
-                    referral, joined(payloadIssues, atTheirSource(trace.issues())), lineage(), dropped);
+            var whole =
+                    Referrals.with(referral, joined(payloadIssues, atTheirSource(trace.issues())), lineage(), dropped);
             return new Mapped.Complete(whole, Facts.of(whole));
         }
 
         /** What an answer to our own questions says has no elements; its lines end at the answer. */
         private List<Referral.Lineage> lineage() {
+            if (!graph.hasAnswers()) {
+                return trace.lineage();
+            }
             return trace.lineage().stream()
                     .map(line -> new Referral.Lineage(line.field(), graph.source(line.source()), line.how()))
                     .distinct()
@@ -144,6 +147,9 @@ public final class ReferralMapper {
         }
 
         private List<MappingIssue> atTheirSource(List<MappingIssue> issues) {
+            if (!graph.hasAnswers()) {
+                return issues;
+            }
             return issues.stream()
                     .map(issue -> new MappingIssue(
                             issue.severity(), issue.code(), graph.source(issue.expression()), issue.diagnostics()))
