@@ -57,30 +57,19 @@ public final class ClinicalRules {
     public Mapped.Complete conclude(Mapped.Complete mapped, Instant receivedAt) {
         var referral = mapped.referral();
         var chart = new Chart(referral, receivedAt, tables);
-        var evidence = this.evidence.of(referral, receivedAt);
+        var found = evidence.of(referral, receivedAt);
+        var indication = found.indication();
+        var resistance = found.resistance();
+        var opioids = found.opioidDose();
         var screening = ScreeningRules.findings(chart, tables, policy);
         var redFlags = RedFlagRules.flags(chart, screening, tables, policy);
-        var completeness =
-                CompletenessRules.items(chart, policy, screening, evidence.indication(), evidence.opioidDose());
+        var completeness = CompletenessRules.items(chart, policy, screening, indication, opioids);
         var triage = TriageRules.triage(
                 chart,
                 policy,
-                new TriageRules.Judged(
-                        evidence.indication(),
-                        evidence.resistance(),
-                        screening,
-                        redFlags,
-                        evidence.opioidDose(),
-                        completeness));
+                new TriageRules.Judged(indication, resistance, screening, redFlags, opioids, completeness));
         var conclusions = new Conclusions(
-                policy.stamp(),
-                evidence.indication(),
-                evidence.trials(),
-                evidence.resistance(),
-                screening,
-                redFlags,
-                evidence.opioidDose(),
-                triage);
+                policy.stamp(), indication, found.trials(), resistance, screening, redFlags, opioids, triage);
         return mapped.with(completeness, issues(completeness, pathOf(referral)), conclusions);
     }
 
