@@ -7,13 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.events.Conclusions;
-import org.referralgateway.events.Conclusions.Answer;
-import org.referralgateway.events.Conclusions.Basis;
-import org.referralgateway.events.Conclusions.Certainty;
-import org.referralgateway.events.Conclusions.Indication;
-import org.referralgateway.events.Conclusions.OpioidDose;
-import org.referralgateway.events.Conclusions.Resistance;
-import org.referralgateway.events.Conclusions.Trial;
 import org.referralgateway.events.ReferralFacts.CompletenessItem;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.Mapped;
@@ -28,10 +21,12 @@ public final class ClinicalRules {
 
     private final ClinicalTables tables;
     private final ClinicalPolicy policy;
+    private final EvidenceRules evidence;
 
     public ClinicalRules(ClinicalTables tables, ClinicalPolicy policy) {
         this.tables = tables;
         this.policy = policy;
+        this.evidence = new EvidenceRules(tables, policy);
     }
 
     /** With the tables and the policy that come with the gateway. */
@@ -62,10 +57,10 @@ public final class ClinicalRules {
     public Mapped.Complete conclude(Mapped.Complete mapped, Instant receivedAt) {
         var referral = mapped.referral();
         var chart = new Chart(referral, receivedAt, tables);
-        var indication = indication(referral);
-        List<Trial> trials = List.of();
-        var resistance = new Resistance("clinic-default", Answer.UNCLEAR, List.of());
-        var opioids = new OpioidDose(null, true, List.of(), new Basis("opioid-dose", List.of(), List.of()));
+        var found = evidence.of(referral, receivedAt);
+        var indication = found.indication();
+        var resistance = found.resistance();
+        var opioids = found.opioidDose();
         var screening = ScreeningRules.findings(chart, tables, policy);
         var redFlags = RedFlagRules.flags(chart, screening, tables, policy);
         var completeness = CompletenessRules.items(chart, policy, screening, indication, opioids);
@@ -73,25 +68,9 @@ public final class ClinicalRules {
                 chart,
                 policy,
                 new TriageRules.Judged(indication, resistance, screening, redFlags, opioids, completeness));
-        var conclusions =
-                new Conclusions(policy.stamp(), indication, trials, resistance, screening, redFlags, opioids, triage);
+        var conclusions = new Conclusions(
+                policy.stamp(), indication, found.trials(), resistance, screening, redFlags, opioids, triage);
         return mapped.with(completeness, issues(completeness, pathOf(referral)), conclusions);
-    }
-
-    private static Indication indication(Referral referral) {
-        for (int i = 0; i < referral.reasons().size(); i++) {
-            var reason = referral.reasons().get(i);
-            if (reason.conditionGroup() != null) {
-                return new Indication(
-                        reason.conditionGroup(),
-                        null,
-                        Certainty.CODED,
-                        List.of(),
-                        new Basis("coded", List.of("reasons[" + i + "].concept"), List.of()));
-            }
-        }
-        return new Indication(
-                null, null, Certainty.NONE, List.of(), new Basis("nothing", List.of(), List.of("reasons")));
     }
 
     /** What the sender may be asked for. */

@@ -47,7 +47,7 @@ final class GapFields {
                 of.identifiers().isEmpty() ? filled(null, "patient.identifiers[0]", "patient-identity.number") : null;
         return new Patient(
                 of.resource(),
-                number == null ? of.identifiers() : List.of(new BusinessIdentifier(null, number)),
+                number == null ? of.identifiers() : List.of(new BusinessIdentifier(null, number, null)),
                 filled(of.name(), "patient.name", "patient-identity.name"),
                 filled(of.birthDate(), "patient.birthDate", "patient-identity.birth-date"),
                 filled(of.sex(), "patient.sex", "patient-identity.sex"),

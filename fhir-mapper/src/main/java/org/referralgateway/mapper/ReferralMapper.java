@@ -137,6 +137,9 @@ public final class ReferralMapper {
 
         /** What an answer to our own questions says has no elements; its lines end at the answer. */
         private List<Referral.Lineage> lineage() {
+            if (!graph.hasAnswers()) {
+                return trace.lineage();
+            }
             return trace.lineage().stream()
                     .map(line -> new Referral.Lineage(line.field(), graph.source(line.source()), line.how()))
                     .distinct()
@@ -144,6 +147,9 @@ public final class ReferralMapper {
         }
 
         private List<MappingIssue> atTheirSource(List<MappingIssue> issues) {
+            if (!graph.hasAnswers()) {
+                return issues;
+            }
             return issues.stream()
                     .map(issue -> new MappingIssue(
                             issue.severity(), issue.code(), graph.source(issue.expression()), issue.diagnostics()))

@@ -94,6 +94,10 @@ public final class ResourceGraph {
         return this;
     }
 
+    boolean hasAnswers() {
+        return !answers.isEmpty();
+    }
+
     /** Where a line of lineage ends that leads into an answer: at the answer, which has no elements of its own. */
     String source(String path) {
         for (var answer : answers) {
