@@ -1,5 +1,6 @@
 package org.referralgateway.validation;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -130,14 +131,14 @@ final class BundleRules {
                 links.put(entry, targets);
             }
             var reached = new HashSet<Node>();
-            visit(index.entries().getFirst(), links, reached);
-            return reached.size() == index.entries().size();
-        }
-
-        private void visit(Node entry, Map<Node, Set<Node>> links, Set<Node> reached) {
-            if (reached.add(entry)) {
-                links.getOrDefault(entry, Set.of()).forEach(next -> visit(next, links, reached));
+            var next = new ArrayDeque<>(List.of(index.entries().getFirst()));
+            while (!next.isEmpty()) {
+                var entry = next.poll();
+                if (reached.add(entry)) {
+                    next.addAll(links.getOrDefault(entry, Set.of()));
+                }
             }
+            return reached.size() == index.entries().size();
         }
 
         private void collect(Node node, Set<Node> targets) {

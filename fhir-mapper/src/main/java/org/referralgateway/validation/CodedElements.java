@@ -1,45 +1,36 @@
 package org.referralgateway.validation;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Codes are those of their code systems and of the value sets that FHIR binds them to. */
 final class CodedElements {
 
-    private static final String UCUM = "http://unitsofmeasure.org";
-
-    /** The support knows the codes of these by rules, not by a list. */
-    private static final Set<String> COMPUTED = Set.of(
-            UCUM,
-            "urn:ietf:bcp:47",
-            "urn:ietf:bcp:13",
-            "urn:iso:std:iso:4217",
-            "urn:iso:std:iso:3166",
-            "https://www.usps.com/");
-
-    private static final Set<String> FREE = Set.of("http://hl7.org/fhir/ValueSet/mimetypes");
+    private static final String NOT_IN_LIST = "The code is not in FHIR's list for this element.";
+    private static final String NONE_IN_LIST = "No code of FHIR's list for this element is here. Send one.";
 
     private final Codes codes;
+    private final CommonCodes common;
 
-    CodedElements(Codes codes) {
+    CodedElements(Codes codes, CommonCodes common) {
         this.codes = codes;
+        this.common = common;
     }
 
-    void primitive(Node primitive, ElementRules element, Findings findings) {
-        var set = element.binding();
-        if (set == null) {
-            return;
-        }
-        if (primitive.value() == null) {
-            findings.code(primitive, "A code is required here. Send one.");
-        } else if (FREE.contains(set.url())) {
-            if (!primitive.value().contains("/")) {
-                findings.undecided(primitive, "Media types are not looked into.");
+    void primitive(Node primitive, CodeSet set, Findings findings) {
+        var value = primitive.value();
+        if (value == null) {
+            if (set.isRequired()) {
+                findings.code(primitive, "A code is required here. Send one.");
+            }
+        } else if (CommonCodes.has(set.url())) {
+            if (!common.isInSet(set.url(), null, value)) {
+                findings.code(primitive, NOT_IN_LIST);
             }
         } else if (!set.isKnown()) {
             findings.undecided(primitive, "The codes of this element are not here.");
-        } else if (!set.codes().contains(primitive.value())) {
-            findings.code(primitive, "The code is not in FHIR's list for this element.");
+        } else if (!set.codes().contains(value)) {
+            findings.code(primitive, NOT_IN_LIST);
         }
     }
 
@@ -48,49 +39,59 @@ final class CodedElements {
         if (system == null) {
             return;
         }
-        if (!Identifiers.isAbsolute(system)) {
+        var parent = coding.parent();
+        boolean isInConcept = parent != null && parent.type().equals("CodeableConcept");
+        if (!isInConcept && !Identifiers.isSystem(system)) {
             findings.structure(coding, "code-system", "The system of a code is absolute. Correct it.");
-            return;
-        }
-        if (codes.isValueSet(system)) {
+        } else if (codes.isValueSet(system)) {
             findings.structure(coding, "code-system", "This names a value set where a code system belongs.");
-            return;
-        }
-        var code = coding.text("code");
-        if (code != null) {
-            ofSystem(coding, system, code, findings);
+        } else {
+            ofSystem(coding, system, coding.text("code"), findings);
         }
     }
 
-    private void ofSystem(Node at, String system, String code, Findings findings) {
+    private void ofSystem(Node at, String system, @Nullable String code, Findings findings) {
         var known = codes.of(system);
-        if (known != null ? !known.contains(code) : COMPUTED.contains(system) && !isComputed(system, code)) {
+        boolean has = known != null
+                ? code != null && known.contains(code)
+                : code == null || !CommonCodes.hasSystem(system) || common.isOfSystem(system, code);
+        if (!has) {
             findings.code(at, "The code system does not have this code. Correct one of them.");
         }
     }
 
-    private boolean isComputed(String system, String code) {
-        return code.length() <= 100 && codes.isValid(system, code);
-    }
-
     /** A Coding, a CodeableConcept or a Quantity that must have a code of a set. */
     void bound(Node concept, CodeSet set, Findings findings) {
-        if (!set.isKnown()) {
+        if (CommonCodes.has(set.url())) {
+            commonlyBound(concept, set, findings);
+        } else if (!set.isKnown()) {
             findings.undecided(concept, "The codes of this element are not here.");
-            return;
+        } else if (concept.type().equals("Coding")) {
+            if (!isIn(concept, set)) {
+                findings.code(concept, NOT_IN_LIST);
+            }
+        } else if (concept.type().equals("CodeableConcept")) {
+            if (concept.all("coding").stream().noneMatch(coding -> isIn(coding, set))) {
+                findings.code(concept, NONE_IN_LIST);
+            }
+        } else {
+            findings.undecided(concept, "Bound quantities are not looked into.");
         }
-        switch (concept.type()) {
-            case "Coding" -> {
-                if (!isIn(concept, set)) {
-                    findings.code(concept, "The code is not in FHIR's list for this element.");
-                }
+    }
+
+    /** The reference wants every code of such an element to be of the set, whatever the strength of the binding. */
+    private void commonlyBound(Node concept, CodeSet set, Findings findings) {
+        var codings = concept.type().equals("CodeableConcept") ? concept.all("coding") : List.of(concept);
+        if (codings.isEmpty() && set.isRequired()) {
+            findings.code(concept, NONE_IN_LIST);
+        }
+        for (var coding : codings) {
+            var code = coding.text("code");
+            if (code == null) {
+                findings.undecided(coding, "A system without a code is not looked into.");
+            } else if (!common.isInSet(set.url(), coding.text("system"), code)) {
+                findings.code(coding, NOT_IN_LIST);
             }
-            case "CodeableConcept" -> {
-                if (concept.all("coding").stream().noneMatch(coding -> isIn(coding, set))) {
-                    findings.code(concept, "No code of FHIR's list for this element is here. Send one.");
-                }
-            }
-            default -> findings.undecided(concept, "Bound quantities are not looked into.");
         }
     }
 
@@ -99,10 +100,15 @@ final class CodedElements {
     }
 
     void quantity(Node quantity, Findings findings) {
-        @Nullable String system = quantity.text("system");
+        var system = quantity.text("system");
         var code = quantity.text("code");
-        if (UCUM.equals(system) && code != null && !isComputed(UCUM, code)) {
-            findings.code(quantity, "UCUM does not have this unit. Correct the code.");
+        if (system == null || code == null) {
+            return;
+        }
+        if (!Identifiers.isSystem(system)) {
+            findings.structure(quantity, "code-system", "The system of a unit is absolute. Correct it.");
+        } else {
+            ofSystem(quantity, system, code, findings);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.referralgateway.validation;
 
-import ca.uhn.fhir.context.support.ConceptValidationOptions;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.context.support.ValidationSupportContext;
 import ca.uhn.fhir.context.support.ValueSetExpansionOptions;
@@ -30,7 +29,7 @@ final class Codes {
         for (var resource : conformance) {
             if (resource instanceof CodeSystem system && system.getContent() == CodeSystemContentMode.COMPLETE) {
                 var codes = new HashSet<String>();
-                collect(system.getConcept(), codes, !system.hasCaseSensitive() || system.getCaseSensitive());
+                collect(system.getConcept(), codes);
                 systems.put(system.getUrl(), codes);
             } else if (resource instanceof ValueSet valueSet) {
                 valueSetUrls.add(valueSet.getUrl());
@@ -38,10 +37,10 @@ final class Codes {
         }
     }
 
-    private static void collect(List<ConceptDefinitionComponent> concepts, Set<String> into, boolean caseSensitive) {
+    private static void collect(List<ConceptDefinitionComponent> concepts, Set<String> into) {
         for (var concept : concepts) {
             into.add(concept.getCode());
-            collect(concept.getConcept(), into, caseSensitive);
+            collect(concept.getConcept(), into);
         }
     }
 
@@ -56,16 +55,17 @@ final class Codes {
     }
 
     /** The codes of a value set, listed now. */
-    CodeSet in(String canonical) {
-        return valueSets.computeIfAbsent(canonical, this::expanded);
+    CodeSet in(String canonical, boolean isRequired) {
+        return valueSets.computeIfAbsent(
+                canonical + (isRequired ? "" : " (not required)"), key -> expanded(canonical, isRequired));
     }
 
-    private CodeSet expanded(String canonical) {
+    private CodeSet expanded(String canonical, boolean isRequired) {
         var url = canonical.contains("|") ? canonical.substring(0, canonical.indexOf('|')) : canonical;
         var codes = new HashSet<String>();
         var codings = new HashSet<String>();
         boolean known = false;
-        if (support.fetchValueSet(url) instanceof ValueSet valueSet) {
+        if (!CommonCodes.has(url) && support.fetchValueSet(url) instanceof ValueSet valueSet) {
             try {
                 var outcome = support.expandValueSet(
                         new ValidationSupportContext(support), new ValueSetExpansionOptions(), valueSet);
@@ -77,7 +77,7 @@ final class Codes {
                 known = false; // it includes a code system that is not here; HAPI says so by throwing
             }
         }
-        return new CodeSet(url, known, Set.copyOf(codes), Set.copyOf(codings));
+        return new CodeSet(url, isRequired, known, Set.copyOf(codes), Set.copyOf(codings));
     }
 
     private static void collect(
@@ -89,12 +89,5 @@ final class Codes {
             }
             collect(one.getContains(), codes, codings);
         }
-    }
-
-    /** Asks the support itself, for systems whose codes are computed rather than listed (UCUM, languages, countries). */
-    boolean isValid(String system, String code) {
-        var result = support.validateCode(
-                new ValidationSupportContext(support), new ConceptValidationOptions(), system, code, null, null);
-        return result == null || result.isOk();
     }
 }

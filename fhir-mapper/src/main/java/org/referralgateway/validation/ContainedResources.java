@@ -1,8 +1,10 @@
 package org.referralgateway.validation;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** FHIR's rule dom-3: whatever is contained is pointed to, or points to what contains it. */
@@ -23,21 +25,26 @@ final class ContainedResources {
                 collect(child, own);
             }
         }
+        var byId = new HashMap<String, Node>();
         Map<Node, Set<String>> pointing = new HashMap<>();
+        var next = new ArrayDeque<Node>();
         for (var one : contained) {
             var ids = new HashSet<String>();
             collect(one, ids);
             pointing.put(one, ids);
+            byId.put(String.valueOf(one.text("id")), one);
+            if (ids.contains("") || own.contains(String.valueOf(one.text("id")))) {
+                next.add(one);
+            }
         }
         var reached = new HashSet<Node>();
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (var one : contained) {
-                if (!reached.contains(one) && isReached(one, own, pointing, reached)) {
-                    reached.add(one);
-                    more = true;
-                }
+        while (!next.isEmpty()) {
+            var one = next.poll();
+            if (reached.add(one)) {
+                pointing.getOrDefault(one, Set.of()).stream()
+                        .map(byId::get)
+                        .filter(Objects::nonNull)
+                        .forEach(next::add);
             }
         }
         for (var one : contained) {
@@ -48,18 +55,6 @@ final class ContainedResources {
                         "Nothing points to this contained resource. Refer to it by #id, or leave it out.");
             }
         }
-    }
-
-    private static boolean isReached(Node one, Set<String> own, Map<Node, Set<String>> pointing, Set<Node> reached) {
-        var id = one.text("id");
-        if (id == null) {
-            return false;
-        }
-        if (own.contains(id) || pointing.getOrDefault(one, Set.of()).contains("")) {
-            return true;
-        }
-        return reached.stream()
-                .anyMatch(other -> pointing.getOrDefault(other, Set.of()).contains(id));
     }
 
     private static void collect(Node node, Set<String> ids) {

@@ -24,7 +24,7 @@ import org.referralgateway.validation.ObjectRules.Slot;
 /** FHIR R4's StructureDefinitions, compiled once to what {@link FastCheck} looks up while it walks. */
 final class Definitions {
 
-    private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
+    static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
 
     /**
      * Rules that the strict reading keeps, or that are looked after in Java because their FHIRPath is slow or says less than
@@ -38,14 +38,15 @@ final class Definitions {
     private final Map<String, StructureDefinition> byType = new HashMap<>();
     private final Set<String> resourceTypes = new HashSet<>();
     private final Map<String, ObjectRules> compiled = new ConcurrentHashMap<>();
-    private final Map<String, Invariant> invariants = new ConcurrentHashMap<>();
+    private final Map<String, ProfileRules> profiles = new HashMap<>();
+    private final Set<String> otherProfiles = new HashSet<>();
     private final Map<String, ExtensionRules> extensions = new HashMap<>();
     private final Codes codes;
     private final ExpressionCompiler expressions;
 
-    Definitions(IValidationSupport support) {
-        List<IBaseResource> conformance =
-                Optional.ofNullable(support.fetchAllConformanceResources()).orElse(List.of());
+    Definitions(IValidationSupport support, Guide guide) {
+        List<IBaseResource> conformance = loaded(support);
+
         codes = new Codes(support, conformance);
         var bases = new HashMap<String, String>();
         for (var resource : conformance) {
@@ -54,14 +55,25 @@ final class Definitions {
             }
         }
         expressions = new ExpressionCompiler(new TypeTree(bases));
+        guide.profiles().forEach(profile -> profiles.put(profile.getUrl(), ProfileRules.of(profile, expressions)));
+        otherProfiles.removeAll(profiles.keySet());
+    }
+
+    /** HAPI reads each kind of definition when the first of its kind is asked for, and lists only what it has read. */
+    private static List<IBaseResource> loaded(IValidationSupport support) {
+        support.fetchAllStructureDefinitions();
+        support.fetchCodeSystem("http://hl7.org/fhir/administrative-gender");
+        support.fetchValueSet("http://hl7.org/fhir/ValueSet/administrative-gender");
+        return Optional.ofNullable(support.fetchAllConformanceResources()).orElse(List.of());
     }
 
     private void add(StructureDefinition definition, Map<String, String> bases) {
         if (definition.getType().equals("Extension") && definition.getDerivation() == TypeDerivationRule.CONSTRAINT) {
-            extensions.put(definition.getUrl(), ExtensionRules.of(definition));
+            extensions.put(definition.getUrl(), ExtensionRules.of(definition, codes));
         }
         if (definition.getDerivation() == TypeDerivationRule.CONSTRAINT
                 || definition.getKind() == StructureDefinitionKind.LOGICAL) {
+            otherProfiles.add(definition.getUrl());
             return;
         }
         byType.put(definition.getType(), definition);
@@ -75,6 +87,17 @@ final class Definitions {
 
     Codes codes() {
         return codes;
+    }
+
+    /** The rules of a profile of ours; null where it is none. */
+    @Nullable
+    ProfileRules profile(String url) {
+        return profiles.get(url);
+    }
+
+    /** True for profiles that the reference knows and the fast check does not: those of FHIR itself. */
+    boolean isOtherProfile(String url) {
+        return otherProfiles.contains(url) || byType.containsKey(url.replace(BASE, ""));
     }
 
     /** The rules of an extension that is defined here; null where it is not. */
@@ -116,20 +139,24 @@ final class Definitions {
         return definition != null && definition.getKind() == StructureDefinitionKind.PRIMITIVETYPE;
     }
 
-    private Invariant invariant(ElementDefinitionConstraintComponent constraint) {
-        return invariants.computeIfAbsent(
-                constraint.getKey() + " " + constraint.getExpression(),
-                key -> new Invariant(
-                        constraint.getKey(),
-                        constraint.getHuman(),
-                        expressions.compile(constraint.getExpression()).orElse(null)));
+    private static Invariant invariant(
+            ElementDefinitionConstraintComponent constraint, ExpressionCompiler expressions) {
+        return new Invariant(
+                constraint.getKey(),
+                constraint.getHuman(),
+                expressions.compile(constraint.getExpression()).orElse(null));
     }
 
     private List<Invariant> invariants(ElementDefinition element) {
+        return invariants(element, expressions);
+    }
+
+    /** Those that are errors. */
+    static List<Invariant> invariants(ElementDefinition element, ExpressionCompiler expressions) {
         return element.getConstraint().stream()
                 .filter(constraint -> constraint.getSeverity() == ConstraintSeverity.ERROR)
                 .filter(constraint -> constraint.hasExpression() && !ELSEWHERE.contains(constraint.getKey()))
-                .map(this::invariant)
+                .map(constraint -> invariant(constraint, expressions))
                 .toList();
     }
 
@@ -209,10 +236,13 @@ final class Definitions {
         }
 
         private @Nullable CodeSet binding(ElementDefinition element) {
-            return element.hasBinding()
-                            && element.getBinding().getStrength() == BindingStrength.REQUIRED
-                            && element.getBinding().hasValueSet()
-                    ? codes.in(element.getBinding().getValueSet())
+            if (!element.hasBinding() || !element.getBinding().hasValueSet()) {
+                return null;
+            }
+            var set = element.getBinding().getValueSet();
+            boolean required = element.getBinding().getStrength() == BindingStrength.REQUIRED;
+            return required || (CommonCodes.has(set) && element.getBinding().getStrength() != BindingStrength.EXAMPLE)
+                    ? codes.in(set, required)
                     : null;
         }
 

@@ -19,6 +19,9 @@ final class ExpressionCompiler {
     private static final List<Object> YES = List.of(Boolean.TRUE);
     private static final List<Object> NO = List.of(Boolean.FALSE);
 
+    /** Comparing each with each takes the square of it. */
+    private static final int MOST_COMPARED = 2000;
+
     private final TypeTree types;
 
     ExpressionCompiler(TypeTree types) {
@@ -70,6 +73,7 @@ final class ExpressionCompiler {
         return switch (name) {
             case "resource" -> (scope, input) -> List.of(scope.resource());
             case "rootResource" -> (scope, input) -> List.of(scope.resource().container());
+            case "ucum" -> constant("http://unitsofmeasure.org");
             case "context" -> (scope, input) -> List.of(scope.context());
             default -> throw new TooMuch("%" + name);
         };
@@ -360,7 +364,7 @@ final class ExpressionCompiler {
             if (value != null && value.length() > 1000) {
                 throw new Expression.Unsure("a long text for a pattern");
             }
-            return value == null ? List.of() : of(compiled.matcher(value).find());
+            return of(value != null && compiled.matcher(value).find());
         };
     }
 
@@ -368,7 +372,7 @@ final class ExpressionCompiler {
         return (scope, input) -> {
             var with = argument.evaluate(scope, input);
             if (input.size() != 1 || with.size() != 1) {
-                return input.isEmpty() ? List.of() : NO;
+                return NO; // as the reference has it, also of nothing
             }
             var text = ExpressionItems.text(input.getFirst());
             var other = ExpressionItems.text(with.getFirst());
@@ -425,6 +429,9 @@ final class ExpressionCompiler {
     }
 
     private static boolean contains(List<Object> many, Object one) {
+        if (many.size() > MOST_COMPARED) {
+            throw new Expression.Unsure("many items");
+        }
         for (var item : many) {
             if (ExpressionItems.areEqual(item, one)) {
                 return true;
@@ -434,9 +441,6 @@ final class ExpressionCompiler {
     }
 
     private static List<Object> distinct(List<Object> items) {
-        if (items.size() > 2000) {
-            throw new Expression.Unsure("many items");
-        }
         var kept = new ArrayList<Object>();
         for (var item : items) {
             if (!contains(kept, item)) {

@@ -69,6 +69,18 @@ final class ExpressionItems {
         return Objects.equals(text(left), text(right));
     }
 
+    private static int quantities(Node one, Node other) {
+        var left = one.first("value");
+        var right = other.first("value");
+        boolean sameUnit = Objects.equals(one.text("code"), other.text("code"))
+                && Objects.equals(one.text("system"), other.text("system"))
+                && Objects.equals(one.text("unit"), other.text("unit"));
+        if (left == null || right == null || !sameUnit || one.has("comparator") || other.has("comparator")) {
+            throw new Expression.Unsure("quantities");
+        }
+        return compare(left, right);
+    }
+
     private static boolean areAlike(Node one, Node other) {
         if (!Objects.equals(one.value(), other.value())
                 || one.children().size() != other.children().size()) {
@@ -94,6 +106,9 @@ final class ExpressionItems {
         var other = number(right);
         if (one != null && other != null) {
             return one.compareTo(other);
+        }
+        if (left instanceof Node a && right instanceof Node b && a.type().equals(b.type()) && a.has("value")) {
+            return quantities(a, b);
         }
         var text = text(left);
         var with = text(right);

@@ -4,8 +4,10 @@ package org.referralgateway.validation;
 final class ExtensionCheck {
 
     private final Definitions definitions;
+    private final CodedElements coded;
 
-    ExtensionCheck(Definitions definitions) {
+    ExtensionCheck(Definitions definitions, CodedElements coded) {
+        this.coded = coded;
         this.definitions = definitions;
     }
 
@@ -36,7 +38,7 @@ final class ExtensionCheck {
         }
     }
 
-    private static void defined(Node extension, ExtensionRules rules, Findings findings) {
+    private void defined(Node extension, ExtensionRules rules, Findings findings) {
         var value = extension.first("value");
         var parent = extension.parent();
         if (!rules.isSimple() || extension.name().equals("modifierExtension") || parent == null) {
@@ -51,6 +53,12 @@ final class ExtensionCheck {
                             + rules.valueTypes().stream().sorted().toList() + ". Correct its value.");
         } else if (!mayStandIn(parent, rules)) {
             findings.undecided(extension, "Whether this extension may stand here is left to the reference.");
+        } else if (rules.binding() != null) {
+            if (value.isPrimitive()) {
+                coded.primitive(value, rules.binding(), findings);
+            } else {
+                coded.bound(value, rules.binding(), findings);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ public final class FastCheck {
             "ValueSet");
 
     private final NodeReader reader;
+    private final Definitions definitions;
     private final Primitives primitives = new Primitives();
     private final CodedElements coded;
     private final ExtensionCheck extensions;
@@ -37,11 +38,11 @@ public final class FastCheck {
      * @param reference whose definitions and code systems are compiled
      */
     public FastCheck(ReferenceCheck reference) {
-        var definitions = new Definitions(reference.support());
+        definitions = new Definitions(reference.support(), reference.guide());
         definitions.all();
         reader = new NodeReader(definitions);
-        coded = new CodedElements(definitions.codes());
-        extensions = new ExtensionCheck(definitions);
+        coded = new CodedElements(definitions.codes(), new CommonCodes(reference.fhir(), reference.support()));
+        extensions = new ExtensionCheck(definitions, coded);
     }
 
     /**
@@ -81,8 +82,26 @@ public final class FastCheck {
             } else {
                 object(resource, bundle);
             }
+            profiles(resource);
             if (!resource.name().equals("contained")) {
                 ContainedResources.check(resource, findings);
+            }
+        }
+
+        /** Those that it claims; profiles that are not here bind nobody. */
+        private void profiles(Node resource) {
+            var meta = resource.first("meta");
+            if (meta == null) {
+                return;
+            }
+            for (var claimed : meta.all("profile")) {
+                var url = String.valueOf(claimed.value()).replaceFirst("\\|.*", "");
+                var profile = definitions.profile(url);
+                if (profile != null) {
+                    profile.check(resource, this::invariant, findings);
+                } else if (definitions.isOtherProfile(url)) {
+                    findings.undecided(claimed, "This profile of FHIR is not compiled.");
+                }
             }
         }
 
@@ -110,7 +129,9 @@ public final class FastCheck {
             if (child.isPrimitive()) {
                 if (element != null) {
                     primitives.check(child, element, findings);
-                    coded.primitive(child, element, findings);
+                    if (element.binding() != null) {
+                        coded.primitive(child, element.binding(), findings);
+                    }
                 }
                 child.children().forEach(beside -> child(beside, bundle));
             } else if (child.isResource()) {

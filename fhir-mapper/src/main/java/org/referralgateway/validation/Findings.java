@@ -11,28 +11,33 @@ final class Findings {
     private final List<Fault> faults = new ArrayList<>();
 
     void structure(Node at, String rule, String what) {
-        add(Fault.Kind.STRUCTURE, at.path(), rule, what);
+        add(Fault.Kind.STRUCTURE, at, at.path(), rule, what);
     }
 
     void missing(Node in, String child) {
         add(
                 Fault.Kind.STRUCTURE,
+                in,
                 in.path() + "." + child,
                 "required",
                 "FHIR requires this element in " + in.type() + ". Add it.");
     }
 
+    void reference(Node at, String rule, String what) {
+        add(Fault.Kind.REFERENCE, at, at.path(), rule, what);
+    }
+
     void code(Node at, String what) {
-        add(Fault.Kind.CODE, at.path(), "code", what);
+        add(Fault.Kind.CODE, at, at.path(), "code", what);
     }
 
     void undecided(Node at, String why) {
-        add(Fault.Kind.UNDECIDED, at.path(), "undecided", why);
+        add(Fault.Kind.UNDECIDED, at, at.path(), "undecided", why);
     }
 
-    private void add(Fault.Kind kind, String path, String rule, String what) {
+    private void add(Fault.Kind kind, Node in, String path, String rule, String what) {
         if (faults.size() < MOST) {
-            faults.add(new Fault(kind, path, rule, what));
+            faults.add(new Fault(kind, in.resource().type(), path, rule, what));
         }
     }
 

@@ -14,7 +14,7 @@ final class Identifiers {
         if (system == null) {
             return;
         }
-        if (!isAbsolute(system)) {
+        if (!isSystem(system) && !system.startsWith("ldap:")) {
             findings.structure(
                     identifier,
                     "identifier-system",
@@ -28,6 +28,11 @@ final class Identifiers {
         if (system.equals("https://tools.ietf.org/html/rfc4122") && value != null) {
             findings.undecided(identifier, "Identifiers of this system are not looked into.");
         }
+    }
+
+    /** As the reference validator has it. */
+    static boolean isSystem(String uri) {
+        return uri.startsWith("http:") || uri.startsWith("https:") || uri.startsWith("urn:");
     }
 
     static boolean isAbsolute(String uri) {

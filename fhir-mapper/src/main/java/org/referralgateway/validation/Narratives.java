@@ -17,10 +17,14 @@ final class Narratives {
 
     private static final Set<String> ATTRIBUTES =
             Set.of("title", "style", "class", "id", "lang", "xml:lang", "dir", "xmlns");
+    /** Links out of the payload. A link within it must resolve, which the reference looks into. */
+    private static final Pattern LINK =
+            Pattern.compile("[\"'](https?://[A-Za-z0-9._~/?&=%+:,;@-]+|[A-Za-z0-9._-]+\\.html)[\"']");
+
     private static final Set<String> OF_TABLES = Set.of("border", "width", "cellspacing", "cellpadding", "summary");
     private static final Set<String> TEXT = Set.of(
             "p", "h1", "h2", "h3", "h4", "h5", "h6", "b", "em", "i", "strong", "small", "span", "pre", "sub", "sup",
-            "code", "tt", "q", "address");
+            "code", "tt", "q", "address", "a");
     private static final Set<String> BLOCKS = Set.of("div", "table", "ul", "ol", "blockquote", "p", "pre");
     private static final Map<String, Set<String>> INSIDE = Map.of(
             "tr", Set.of("table", "tbody", "thead", "tfoot"),
@@ -97,9 +101,12 @@ final class Narratives {
     private static boolean mayHave(String name, String attributes, boolean isRoot) {
         var attribute = ATTRIBUTE.matcher(attributes);
         boolean space = false;
+        boolean link = !name.equals("a");
         while (attribute.find()) {
             var key = attribute.group(1);
-            if (!ATTRIBUTES.contains(key) && !(name.equals("table") && OF_TABLES.contains(key))) {
+            if (name.equals("a") && key.equals("href")) {
+                link = LINK.matcher(attribute.group(2)).matches();
+            } else if (!ATTRIBUTES.contains(key) && !(name.equals("table") && OF_TABLES.contains(key))) {
                 return false;
             }
             if (key.equals("xmlns")) {
@@ -110,6 +117,6 @@ final class Narratives {
                 }
             }
         }
-        return space || !isRoot;
+        return link && (space || !isRoot);
     }
 }

@@ -1,5 +1,7 @@
 package org.referralgateway.validation;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.validation.ObjectRules.Slot;
 import tools.jackson.core.JacksonException;
@@ -96,19 +98,21 @@ final class NodeReader {
                     in.skipChildren();
                 } else if (in.currentToken() == JsonToken.START_ARRAY) {
                     int index = 0;
+                    var beforehand = beforehand(node, slot);
                     while (in.nextToken() != JsonToken.END_ARRAY) {
-                        value(in, node, slot, beside, index++);
+                        value(in, node, slot, beside, index++, beforehand);
                     }
                 } else {
-                    value(in, node, slot, beside, Node.NO_INDEX);
+                    value(in, node, slot, beside, Node.NO_INDEX, beforehand(node, slot));
                 }
             }
         }
 
-        private void value(JsonParser in, Node parent, Slot slot, boolean beside, int index) {
+        private void value(
+                JsonParser in, Node parent, Slot slot, boolean beside, int index, Map<Integer, Node> beforehand) {
             var token = in.currentToken();
             if (beside || (slot.below() == null && !slot.type().equals("Resource"))) {
-                primitive(in, parent, slot, beside, index);
+                primitive(in, parent, slot, beside, index, beforehand);
             } else if (token != JsonToken.START_OBJECT) {
                 in.skipChildren();
             } else if (slot.below() == null) {
@@ -124,26 +128,35 @@ final class NodeReader {
             }
         }
 
-        private void primitive(JsonParser in, Node parent, Slot slot, boolean beside, int index) {
+        private void primitive(
+                JsonParser in, Node parent, Slot slot, boolean beside, int index, Map<Integer, Node> beforehand) {
             var token = in.currentToken();
             if (token == JsonToken.VALUE_NULL) {
                 return;
             }
             if (beside && token == JsonToken.START_OBJECT) {
-                object(in, at(parent, slot, index), definitions.type("Element"));
+                object(in, at(parent, slot, index, beforehand), definitions.type("Element"));
             } else if (!beside && token.isScalarValue()) {
-                at(parent, slot, index).value(in.getString());
+                at(parent, slot, index, beforehand).value(in.getString());
             } else {
                 in.skipChildren();
             }
         }
 
-        /** The node of a primitive, which the property with the underscore may have made already. */
-        private Node at(Node parent, Slot slot, int index) {
-            for (var child : parent.children()) {
-                if (child.index() == index && child.name().equals(slot.element().name())) {
-                    return child;
-                }
+        /** The nodes that the other of a primitive's two properties, with and without underscore, made already. */
+        private Map<Integer, Node> beforehand(Node parent, Slot slot) {
+            if (!parent.has(slot.element().name())) {
+                return Map.of();
+            }
+            var nodes = new HashMap<Integer, Node>();
+            parent.all(slot.element().name()).forEach(node -> nodes.put(node.index(), node));
+            return nodes;
+        }
+
+        private Node at(Node parent, Slot slot, int index, Map<Integer, Node> beforehand) {
+            var known = beforehand.get(index);
+            if (known != null) {
+                return known;
             }
             var node = new Node(parent, slot.element().name(), index, slot.type(), null, slot.element());
             parent.add(node);

@@ -70,14 +70,19 @@ final class Primitives {
 
     private static void base64(Node at, String value, Findings findings) {
         int characters = 0;
+        int padding = 0;
+        boolean wrong = false;
         for (int i = 0; i < value.length(); i++) {
-            if (!Character.isWhitespace(value.charAt(i))) {
+            char c = value.charAt(i);
+            if (c == '=') {
+                padding++;
+            }
+            if (!Character.isWhitespace(c)) {
                 characters++;
+                wrong |= padding > 0 && c != '=';
             }
         }
-        int padding = value.indexOf('=');
-        boolean ends = padding < 0 || value.substring(padding).matches("=\\s*=?\\s*");
-        if (characters % 4 != 0 || !ends) {
+        if (characters % 4 != 0 || padding > 2 || wrong) {
             findings.structure(at, "base64", "This is not base64. Correct it.");
         }
     }

@@ -7,6 +7,7 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.ValidationOptions;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -15,6 +16,8 @@ import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValid
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
+import org.hl7.fhir.utilities.filesystem.ManagedFileAccess;
+import org.hl7.fhir.utilities.http.ManagedWebAccess;
 
 /**
  * HAPI's instance validator with our guide: slow, and the last word on what is valid. Terminology is in memory, and nothing
@@ -25,17 +28,30 @@ import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
  */
 public final class ReferenceCheck {
 
+    /** The rule of an objection that says that the validator gave no verdict. */
+    public static final String VALIDATOR_FAILED = "validator-failed";
+
+    static {
+        // For all of the process: the validator would open an Attachment's url, a file of ours among them.
+        ManagedWebAccess.setAccessPolicy(ManagedWebAccess.WebAccessPolicy.PROHIBITED);
+        ManagedFileAccess.setAccessPolicy(ManagedFileAccess.FileAccessPolicy.PROHIBITED);
+    }
+
+    private final Deadline deadline = new Deadline();
     private final FhirContext fhir;
+    private final Guide guide;
     private final IValidationSupport support;
     private final FhirValidator validator;
 
     public ReferenceCheck(Guide guide) {
+        this.guide = guide;
         fhir = FhirContext.forR4();
         support = support(fhir, guide);
         var instances = new FhirInstanceValidator(support);
         instances.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
         instances.setAnyExtensionsAllowed(true);
         instances.setErrorForUnknownProfiles(false);
+        instances.setValidatorPolicyAdvisor(deadline);
         validator = fhir.newValidator().registerValidatorModule(instances);
     }
 
@@ -58,6 +74,10 @@ public final class ReferenceCheck {
         return support;
     }
 
+    Guide guide() {
+        return guide;
+    }
+
     FhirContext fhir() {
         return fhir;
     }
@@ -69,8 +89,34 @@ public final class ReferenceCheck {
      * @param profiles canonical URLs that it must conform to, besides those that it claims
      */
     public List<Objection> check(String json, List<String> profiles) {
+        return check(json, profiles, () -> false);
+    }
+
+    /**
+     * The same, within a time.
+     *
+     * @param isOver asked again and again on the way; once it says so, the check ends with {@link TimeIsOver}
+     */
+    public List<Objection> check(String json, List<String> profiles, BooleanSupplier isOver) {
+        deadline.set(isOver);
+        try {
+            return check(json, options(profiles));
+        } catch (RuntimeException e) {
+            // On some payloads the validator itself fails. Its message may quote them.
+            return List.of(new Objection(
+                    Objection.Severity.FATAL, "", VALIDATOR_FAILED, "The validator cannot look into this payload."));
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    private static ValidationOptions options(List<String> profiles) {
         var options = new ValidationOptions();
         profiles.forEach(options::addProfile);
+        return options;
+    }
+
+    private List<Objection> check(String json, ValidationOptions options) {
         return validator.validateWithResult(json, options).getMessages().stream()
                 .map(message -> new Objection(
                         severity(message.getSeverity()),

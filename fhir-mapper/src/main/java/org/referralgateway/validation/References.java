@@ -32,7 +32,7 @@ final class References {
         var container = reference.container();
         if (id.isEmpty()) {
             if (reference.resource() == container) {
-                findings.structure(reference, "ref-1", "The reference points to nothing. Name a contained resource.");
+                findings.reference(reference, "ref-1", "The reference points to nothing. Name a contained resource.");
             } else {
                 target(reference, container, findings);
             }
@@ -44,11 +44,19 @@ final class References {
                 return;
             }
         }
-        findings.structure(
+        findings.reference(
                 reference, "ref-1", "No contained resource has this id. Contain it, or correct the reference.");
     }
 
     private static void inBundle(Node reference, String to, BundleIndex bundle, Findings findings) {
+        var fullUrl = bundle.fullUrlOf(reference);
+        if (fullUrl == null && !bundle.type().endsWith("-response")) {
+            findings.reference(
+                    reference,
+                    "full-url",
+                    "An entry with references needs a fullUrl. Give it one, such as a urn:uuid.");
+            return;
+        }
         String target;
         if (ABSOLUTE.matcher(to).matches()) {
             target = to;
@@ -57,19 +65,12 @@ final class References {
                 return;
             }
         } else {
-            var fullUrl = bundle.fullUrlOf(reference);
             if (fullUrl == null) {
-                if (!bundle.type().endsWith("-response")) {
-                    findings.structure(
-                            reference,
-                            "relative-reference",
-                            "A relative reference needs an entry with a fullUrl around it. Give the entry one.");
-                }
                 return;
             }
             if (!RELATIVE.matcher(to).matches()) {
                 if (!(to.contains("?") && isTransaction(bundle))) {
-                    findings.structure(
+                    findings.reference(
                             reference, "relative-reference", "A relative reference is a type and an id. Correct it.");
                 } else {
                     findings.undecided(reference, "Conditional references are not looked into.");
@@ -93,7 +94,7 @@ final class References {
                 if (!ABSOLUTE.matcher(to).matches()
                         && !to.startsWith(resource.type() + "/")
                         && target.startsWith("urn")) {
-                    findings.structure(
+                    findings.reference(
                             reference,
                             "reference-type",
                             "The entry with this id is of another type. Correct one of them.");
@@ -123,7 +124,7 @@ final class References {
         if (element != null
                 && !element.targets().isEmpty()
                 && !element.targets().contains(resource.type())) {
-            findings.structure(
+            findings.reference(
                     reference,
                     "reference-type",
                     "This points to a " + resource.type() + ", which is none of "
@@ -146,13 +147,13 @@ final class References {
         }
         var name = declared.replace(BASE, "");
         if (!element.targets().isEmpty() && !element.targets().contains(name)) {
-            findings.structure(
+            findings.reference(
                     reference,
                     "reference-type",
                     "Reference.type is none of "
                             + element.targets().stream().sorted().toList() + ".");
         } else if (actual != null && !actual.equals(declared)) {
-            findings.structure(reference, "reference-type", "Reference.type is not the type of what this points to.");
+            findings.reference(reference, "reference-type", "Reference.type is not the type of what this points to.");
         }
     }
 }

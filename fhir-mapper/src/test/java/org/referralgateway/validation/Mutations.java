@@ -146,7 +146,7 @@ final class Mutations {
     byte[] get(long seed) {
         var random = new Random(seed * 7919 + 17);
         var copy = bases.get(random.nextInt(bases.size())).deepCopy();
-        int changes = 1 + random.nextInt(3);
+        int changes = random.nextInt(10) < 7 ? 1 : 2 + random.nextInt(2);
         for (int i = 0; i < changes; i++) {
             change(copy, random);
         }
