@@ -202,7 +202,7 @@ final class Mutations {
     /** A property that some other payload has somewhere, often one that this object may not have. */
     private void borrow(ObjectNode object, Random random) {
         var key = keys.get(random.nextInt(keys.size()));
-        object.set(key, one(pool.get(key), random));
+        object.set(key, one(java.util.Objects.requireNonNull(pool.get(key)), random));
     }
 
     private static void array(ObjectNode object, String name, Random random) {
