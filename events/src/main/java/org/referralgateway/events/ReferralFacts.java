@@ -77,9 +77,16 @@ public record ReferralFacts(
 
     /**
      * @param level {@code required}, {@code conditional} or {@code preferred}
-     * @param state {@code present}, {@code missing} or {@code stale}
+     * @param state {@code present}, {@code missing}, {@code stale}, or {@code not-applicable} for a conditional item whose
+     *     condition does not hold
      */
-    public record CompletenessItem(String item, String level, String state) {}
+    public record CompletenessItem(String item, String level, String state) {
+
+        /** True for what has to be asked for: required, or required under a condition that holds, and missing or stale. */
+        public boolean mustBeAskedFor() {
+            return !level.equals("preferred") && (state.equals("missing") || state.equals("stale"));
+        }
+    }
 
     /**
      * @param code stable name of the problem
@@ -87,10 +94,10 @@ public record ReferralFacts(
      */
     public record Issue(Severity severity, String code, String expression) {}
 
-    /** The names of the required items that are not there. */
+    /** The names of the required items that are not there, or too old. */
     public List<String> missing() {
         return completeness.stream()
-                .filter(item -> item.level().equals("required") && !item.state().equals("present"))
+                .filter(CompletenessItem::mustBeAskedFor)
                 .map(CompletenessItem::item)
                 .toList();
     }

@@ -5,6 +5,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumeration;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.CodeSystems;
 import org.referralgateway.mapper.Referral.Code;
 import org.referralgateway.mapper.Referral.Concept;
 

@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.clinical.tables.ElementTable;
 
 /**
  * Nothing is dropped in silence: compares what was sent with where the referral's fields came from. Each element of each

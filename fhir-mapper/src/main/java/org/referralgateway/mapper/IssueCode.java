@@ -68,6 +68,7 @@ public enum IssueCode {
     NOT_A_REQUEST("not-a-request", IssueType.BUSINESSRULE, Refusal.RULE_BROKEN),
     BASE_NOT_REGISTERED("base-not-registered", IssueType.FORBIDDEN, Refusal.RULE_BROKEN),
     REFERRAL_NOT_CURRENT("referral-not-current", IssueType.CONFLICT, Refusal.CONFLICT),
+    MESSAGE_OUTDATED("message-outdated", IssueType.CONFLICT, Refusal.CONFLICT),
     PATIENT_DIFFERS("patient-differs", IssueType.CONFLICT, Refusal.CONFLICT),
     TOO_MANY_WAITING("too-many-waiting", IssueType.THROTTLED, Refusal.BUSY),
     MESSAGE_REPEATED("message-repeated", IssueType.DUPLICATE, Refusal.CONFLICT),

@@ -11,9 +11,12 @@ import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.CodeSystems;
+import org.referralgateway.clinical.tables.ServiceKind;
+import org.referralgateway.clinical.tables.ServiceKind.Answer;
+import org.referralgateway.clinical.tables.ServiceTable;
 import org.referralgateway.mapper.Referral.Code;
 import org.referralgateway.mapper.Referral.Concept;
-import org.referralgateway.mapper.ServiceKind.Answer;
 
 /**
  * Tells referrals from the other things that are sent as ServiceRequests. What says that it is a referral is one, whatever

@@ -15,6 +15,8 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.CodeSystems;
+import org.referralgateway.clinical.tables.ConditionTable;
 import org.referralgateway.mapper.Referral.Concept;
 import org.referralgateway.mapper.Referral.Form;
 import org.referralgateway.mapper.Referral.How;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.ConditionTable;
 import org.referralgateway.mapper.Referral.Concept;
 import org.referralgateway.mapper.Referral.How;
 import org.referralgateway.mapper.Referral.Reason;

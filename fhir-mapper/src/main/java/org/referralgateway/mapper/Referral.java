@@ -330,6 +330,11 @@ public record Referral(
      * @param outcome what came of it, as written
      * @param course whether it is taken now
      * @param indication what it is for, as sent
+     * @param stopCodes codes of why it was stopped
+     * @param indicationCodes codes of what it is for
+     * @param dosing how much of it in a day, where that can be computed
+     * @param suppliedDays for how long it was supplied or ordered, all repeats together
+     * @param counts whether the clinic's table counts the product as a trial: {@code yes}, {@code review}, {@code no}
      */
     public record Treatment(
             Concept medication,
@@ -342,11 +347,32 @@ public record Referral(
             @Nullable String stopReason,
             @Nullable String outcome,
             Course course,
-            @Nullable String indication) {
+            @Nullable String indication,
+            List<Code> stopCodes,
+            List<Code> indicationCodes,
+            @Nullable Dosing dosing,
+            @Nullable Integer suppliedDays,
+            @Nullable String counts) {
         public Treatment {
             course = course == null ? Course.UNKNOWN : course;
+            stopCodes = copied(stopCodes);
+            indicationCodes = copied(indicationCodes);
         }
     }
+
+    /**
+     * How much of a drug is taken in a day.
+     *
+     * @param perDay at least; zero where it is taken as needed
+     * @param atMost the same, unless a range or a limit was sent
+     * @param unit {@code mg}, {@code ug/h} for patches, or {@code piece} where the strength of a tablet is unknown
+     */
+    public record Dosing(
+            BigDecimal perDay,
+            BigDecimal atMost,
+            String unit,
+            boolean asNeeded,
+            @Nullable String route) {}
 
     /** Whether a drug is taken now. */
     public enum Course {

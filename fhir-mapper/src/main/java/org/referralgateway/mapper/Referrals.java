@@ -1,6 +1,8 @@
 package org.referralgateway.mapper;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.referralgateway.events.Conclusions;
 import org.referralgateway.events.ReferralFacts.CompletenessItem;
 
 /** What is only known once everything else of a referral is. */
@@ -8,12 +10,49 @@ final class Referrals {
 
     private Referrals() {}
 
-    static Referral with(
-            Referral of,
-            List<CompletenessItem> completeness,
-            List<MappingIssue> issues,
-            List<Referral.Lineage> lineage,
-            List<String> dropped) {
+    static Referral with(Referral of, List<MappingIssue> issues, List<Referral.Lineage> lineage, List<String> dropped) {
+        return new Referral(
+                of.dialect(),
+                of.placerNumbers(),
+                of.requisition(),
+                of.thread(),
+                of.encounter(),
+                of.status(),
+                of.intent(),
+                of.priority(),
+                of.authoredOn(),
+                of.occurrence(),
+                of.patient(),
+                of.contactSafety(),
+                of.requester(),
+                of.performers(),
+                of.replyTo(),
+                of.kind(),
+                of.service(),
+                of.categories(),
+                of.orderDetails(),
+                of.reasons(),
+                of.problems(),
+                of.treatments(),
+                of.procedures(),
+                of.allergies(),
+                of.measurements(),
+                of.documents(),
+                of.forms(),
+                of.coverage(),
+                of.notes(),
+                of.completeness(),
+                issues,
+                lineage,
+                dropped,
+                of.conclusions());
+    }
+
+    /** With what the clinic's rules make of it. */
+    static Referral concluded(
+            Referral of, List<CompletenessItem> completeness, List<MappingIssue> issues, Conclusions conclusions) {
+        var all = new ArrayList<>(of.issues());
+        all.addAll(issues);
         return new Referral(
                 of.dialect(),
                 of.placerNumbers(),
@@ -45,9 +84,9 @@ final class Referrals {
                 of.coverage(),
                 of.notes(),
                 completeness,
-                issues,
-                lineage,
-                dropped,
-                of.conclusions());
+                List.copyOf(all),
+                of.lineage(),
+                of.dropped(),
+                conclusions);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.SectionComponent;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.CodeSystems;
 
 /** The sections of a document, also those inside others, each with its FHIRPath. */
 final class Sections {

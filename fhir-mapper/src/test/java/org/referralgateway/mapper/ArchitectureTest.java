@@ -8,7 +8,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The mapper is made of pure functions: no framework, no clock, no network, no files but its tables. */
-@AnalyzeClasses(packages = "org.referralgateway.mapper", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"org.referralgateway.mapper", "org.referralgateway.clinical"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
@@ -52,10 +54,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheTablesReadFiles = noClasses()
             .that()
-            .doNotHaveSimpleName("TableFile")
+            .doNotHaveSimpleName("ClinicFile")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.io\\.(File|(?!ByteArray).*Stream|.*Reader|.*Writer)|java\\.nio\\.file\\.Files");
+            .haveNameMatching(
+                    "java\\.io\\.(File|(?!ByteArray).*Stream|(?!String).*Reader|.*Writer)|java\\.nio\\.file\\.Files");
 
     @ArchTest
     static final ArchRule xmlParsersAreMadeInOnePlace = noClasses()
@@ -64,4 +67,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("javax\\.xml\\..*(Factory|Builder|Parser)|org\\.(xml\\.sax|w3c\\.dom)\\..*");
+
+    @ArchTest
+    static final ArchRule theTablesKnowNothingOfReferralsOrFhir = noClasses()
+            .that()
+            .resideInAPackage("org.referralgateway.clinical.tables..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.hl7.fhir..", "ca.uhn.fhir..", "org.referralgateway.mapper..", "org.referralgateway.events..");
+
+    @ArchTest
+    static final ArchRule theRulesSpeakNoFhir = noClasses()
+            .that()
+            .resideInAPackage("org.referralgateway.clinical..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.hl7.fhir..", "ca.uhn.fhir..");
+
+    @ArchTest
+    static final ArchRule theMapperDoesNotConclude = noClasses()
+            .that()
+            .resideInAPackage("org.referralgateway.mapper..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.referralgateway.clinical");
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralgateway.clinical.tables.ServiceKind;
 
 /** What is a referral, and what is something else that is sent as a ServiceRequest. */
 class KindMappingTest {

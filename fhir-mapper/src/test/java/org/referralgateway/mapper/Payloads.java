@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.clinical.ClinicalRules;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.SubmissionReader.Parsed.Understood;
 
 /** Payloads to change one thing of, and the way that each of them takes through the mapper. */
@@ -20,6 +22,7 @@ final class Payloads {
     static final PayloadForms FORMS = new PayloadForms(FHIR, PayloadLimits.defaults());
     static final SubmissionReader READER = new SubmissionReader(FHIR);
     static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
+    static final ClinicalRules RULES = ClinicalRules.shipped();
     static final Instant RECEIVED_AT = Instant.parse("2026-11-22T08:00:00Z");
 
     private static final Path SAMPLES = Path.of("../deploy/samples");
@@ -95,11 +98,13 @@ final class Payloads {
         return READER.read(checked, parsed(body));
     }
 
-    /** Each ServiceRequest of a submission, mapped. */
+    /** Each ServiceRequest of a submission, mapped and judged by the clinic's rules. */
     static List<Mapped> mapped(Submission submission) {
         var graph = ResourceGraph.of(submission.resources());
         return submission.serviceRequests().stream()
                 .map(sent -> MAPPER.map(submission.dialect(), sent, graph, submission.issues(), RECEIVED_AT))
+                .map(mapped ->
+                        mapped instanceof Mapped.Complete complete ? RULES.conclude(complete, RECEIVED_AT) : mapped)
                 .toList();
     }
 

@@ -62,7 +62,8 @@ final class Together {
     /** Without those about the minimum data set. */
     static List<String> issues(List<MappingIssue> issues) {
         return issues.stream()
-                .filter(issue -> issue.code() != IssueCode.MISSING_FROM_MINIMUM_DATA)
+                .filter(issue -> issue.code() != IssueCode.MISSING_FROM_MINIMUM_DATA
+                        && issue.code() != IssueCode.STALE_IN_MINIMUM_DATA)
                 .map(issue -> issue.code().wireName() + " " + issue.expression())
                 .toList();
     }

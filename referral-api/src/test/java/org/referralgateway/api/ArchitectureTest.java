@@ -26,12 +26,13 @@ class ArchitectureTest {
                     "java.sql..",
                     "org.apache.kafka..",
                     "org.referralgateway.mapper..",
+                    "org.referralgateway.clinical..",
                     "org.referralgateway.api..");
 
     @ArchTest
     static final ArchRule theMapperIsALibrary = noClasses()
             .that()
-            .resideInAPackage("org.referralgateway.mapper..")
+            .resideInAnyPackage("org.referralgateway.mapper..", "org.referralgateway.clinical..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -53,7 +54,10 @@ class ArchitectureTest {
     static final ArchRule nothingDependsOnDeploy = noClasses()
             .that()
             .resideInAnyPackage(
-                    "org.referralgateway.events..", "org.referralgateway.mapper..", "org.referralgateway.api..")
+                    "org.referralgateway.events..",
+                    "org.referralgateway.mapper..",
+                    "org.referralgateway.clinical..",
+                    "org.referralgateway.api..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.referralgateway.embedded..", "org.referralgateway.standalone..");

@@ -3,7 +3,9 @@ package org.referralgateway.api.intake;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.mapper.ClinicalTables;
+import org.referralgateway.clinical.ClinicalPolicy;
+import org.referralgateway.clinical.ClinicalRules;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.ReferralMapper;
 import org.referralgateway.mapper.SubmissionReader;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,14 +16,24 @@ import org.springframework.context.annotation.Configuration;
 class MapperConfiguration {
 
     /**
-     * @param tables folder with the clinic's own code tables; those that come with the gateway where it is not set
+     * @param tables folder with the clinic's own tables and policy; those that come with the gateway where it is not set
      */
     @ConfigurationProperties("referral.clinical")
     record ClinicalSettings(@Nullable Path tables) {}
 
     @Bean
-    ReferralMapper referralMapper(ClinicalSettings settings) {
-        return new ReferralMapper(ClinicalTables.load(settings.tables()));
+    ClinicalTables clinicalTables(ClinicalSettings settings) {
+        return ClinicalTables.load(settings.tables());
+    }
+
+    @Bean
+    ReferralMapper referralMapper(ClinicalTables tables) {
+        return new ReferralMapper(tables);
+    }
+
+    @Bean
+    ClinicalRules clinicalRules(ClinicalSettings settings, ClinicalTables tables) {
+        return new ClinicalRules(tables, ClinicalPolicy.load(settings.tables(), tables));
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.referralgateway.api.intake.Plan.Revision;
+import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.Identifiers;
 import org.referralgateway.mapper.IssueCode;
@@ -33,12 +34,19 @@ class Planning {
     private final Referrals referrals;
     private final Submissions submissions;
     private final ReferralMapper mapper;
+    private final ClinicalRules rules;
 
-    Planning(ReceivedResources received, Referrals referrals, Submissions submissions, ReferralMapper mapper) {
+    Planning(
+            ReceivedResources received,
+            Referrals referrals,
+            Submissions submissions,
+            ReferralMapper mapper,
+            ClinicalRules rules) {
         this.submissions = submissions;
         this.received = received;
         this.referrals = referrals;
         this.mapper = mapper;
+        this.rules = rules;
     }
 
     Plan plan(Arrival arrival) {
@@ -107,12 +115,13 @@ class Planning {
         }
 
         private Mapped mapped(SentResource request, ResourceGraph among) {
-            return mapper.map(
+            var mapped = mapper.map(
                     arrival.submission().dialect(),
                     request,
                     among,
                     arrival.submission().issues(),
                     arrival.at());
+            return mapped instanceof Mapped.Complete complete ? rules.conclude(complete, arrival.at()) : mapped;
         }
 
         /** FHIR's conditional create: where it matches, nothing is made of the entry. */

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.mapper.ClinicalTables;
+import org.referralgateway.clinical.ClinicalRules;
+import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.PayloadCheck;
 import org.referralgateway.mapper.PayloadLimits;
@@ -34,6 +35,7 @@ final class PagesFixture {
     private static final FhirContext FHIR = fhir();
     private static final PayloadCheck CHECK = new PayloadCheck(FHIR, PayloadLimits.defaults());
     private static final SubmissionReader READER = new SubmissionReader(FHIR);
+    private static final ClinicalRules RULES = ClinicalRules.shipped();
     private static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SENDER = PagesGateway.SENDER;
@@ -100,7 +102,8 @@ final class PagesFixture {
                 submission.issues(),
                 receivedAt);
         return switch (mapped) {
-            case Mapped.Complete complete -> complete.referral();
+            case Mapped.Complete complete ->
+                RULES.conclude(complete, receivedAt).referral();
             case Mapped.Refused refused -> throw new IllegalStateException("The sample is refused: " + refused);
         };
     }
@@ -118,7 +121,7 @@ final class PagesFixture {
                 .param("body", body)
                 .update();
         var missing = referral.completeness().stream()
-                .filter(item -> item.level().equals("required") && !item.state().equals("present"))
+                .filter(item -> item.mustBeAskedFor())
                 .map(item -> item.item())
                 .toArray(String[]::new);
         var group = referral.reasons().stream()

@@ -1,0 +1,220 @@
+package org.referralgateway.clinical;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.Stance;
+import org.referralgateway.clinical.tables.Tokens;
+import org.referralgateway.mapper.Referral;
+import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.Treatment;
+
+/**
+ * A referral as the safety rules read it: diagnoses whatever list they came in, texts cut into words once, readings by what
+ * they measure.
+ */
+final class Chart {
+
+    final Referral referral;
+    final LocalDate today;
+    final Readings readings;
+    final List<Diagnosis> diagnoses = new ArrayList<>();
+    final List<Text> texts = new ArrayList<>();
+
+    private final ClinicalTables tables;
+    private @Nullable Set<String> signs;
+
+    /** Reasons and problems, whether they hold, and the words of their labels. */
+    record Diagnosis(
+            String field,
+            Concept concept,
+            Tokens label,
+            boolean isRefuted,
+            boolean isOver,
+            @Nullable String onset,
+            @Nullable String group) {}
+
+    /** What somebody wrote in full sentences. */
+    record Text(String field, Tokens words) {}
+
+    Chart(Referral referral, Instant receivedAt, ClinicalTables tables) {
+        this.referral = referral;
+        this.tables = tables;
+        this.today = LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
+        this.readings = Readings.of(referral);
+        diagnoses();
+        texts();
+    }
+
+    private void diagnoses() {
+        for (int i = 0; i < referral.reasons().size(); i++) {
+            var reason = referral.reasons().get(i);
+            var field = "reasons[" + i + "]";
+            add(
+                    field,
+                    reason.concept(),
+                    reason.clinicalStatus(),
+                    reason.verificationStatus(),
+                    reason.onset(),
+                    null,
+                    reason.conditionGroup());
+            text(field + ".note", reason.note());
+        }
+        for (int i = 0; i < referral.problems().size(); i++) {
+            var problem = referral.problems().get(i);
+            var field = "problems[" + i + "]";
+            add(
+                    field,
+                    problem.concept(),
+                    problem.clinicalStatus(),
+                    problem.verificationStatus(),
+                    problem.onset(),
+                    problem.abatement(),
+                    null);
+            text(field + ".note", problem.note());
+        }
+        var alerts = referral.contactSafety().alerts();
+        for (int i = 0; i < alerts.size(); i++) {
+            add("contactSafety.alerts[" + i + "]", alerts.get(i).concept(), null, null, null, null, null);
+        }
+    }
+
+    /** Without a status it counts as active: better a look too many. */
+    private void add(
+            String field,
+            Concept concept,
+            @Nullable String clinical,
+            @Nullable String verification,
+            @Nullable String onset,
+            @Nullable String abatement,
+            @Nullable String group) {
+        boolean over = clinical == null
+                ? abatement != null
+                : Set.of("inactive", "remission", "resolved").contains(clinical);
+        diagnoses.add(new Diagnosis(
+                field,
+                concept,
+                Tokens.of(label(concept)),
+                "refuted".equals(verification) || "entered-in-error".equals(verification),
+                over,
+                onset,
+                group));
+    }
+
+    /** The text and the displays of the codes, each a sentence of its own. */
+    static String label(Concept concept) {
+        var label = new StringBuilder(concept.text() == null ? "" : concept.text());
+        for (var code : concept.codes()) {
+            if (code.display() != null && !code.display().equals(concept.text())) {
+                label.append('\n').append(code.display());
+            }
+        }
+        return label.toString();
+    }
+
+    private void texts() {
+        for (int i = 0; i < referral.notes().size(); i++) {
+            text("notes[" + i + "]", referral.notes().get(i));
+        }
+        for (int i = 0; i < referral.documents().size(); i++) {
+            var document = referral.documents().get(i);
+            text("documents[" + i + "].text", document.text());
+            text("documents[" + i + "].title", document.title());
+        }
+        for (int i = 0; i < referral.forms().size(); i++) {
+            var answers = referral.forms().get(i).answers();
+            for (int k = 0; k < answers.size(); k++) {
+                answer("forms[" + i + "].answers[" + k + "]", answers.get(k));
+            }
+        }
+        for (int i = 0; i < referral.measurements().size(); i++) {
+            text("measurements[" + i + "].note", referral.measurements().get(i).note());
+        }
+    }
+
+    /** A yes means what was asked, a no its contrary, and anything else what it says. */
+    private void answer(String field, Referral.Answer answer) {
+        var said = answer.answer().strip().toLowerCase(java.util.Locale.ROOT);
+        var question = answer.question();
+        if (question != null && (said.equals("yes") || said.equals("true"))) {
+            text(field, question);
+        } else if (question != null && (said.equals("no") || said.equals("false"))) {
+            text(field, "denies " + question);
+        } else {
+            text(field, answer.answer());
+        }
+    }
+
+    private void text(String field, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            texts.add(new Text(field, Tokens.of(text)));
+        }
+    }
+
+    /** Signs of the triage words that a text, a reason or a problem states as so. */
+    boolean says(String sign) {
+        return fieldsThatSay(sign).findFirst().isPresent();
+    }
+
+    java.util.stream.Stream<String> fieldsThatSay(String sign) {
+        if (!signs().contains(sign)) {
+            return java.util.stream.Stream.empty();
+        }
+        var labels = diagnoses.stream()
+                .filter(diagnosis -> !diagnosis.isRefuted() && !diagnosis.isOver())
+                .map(diagnosis -> new Text(diagnosis.field() + ".concept", diagnosis.label()));
+        return java.util.stream.Stream.concat(labels, texts.stream())
+                .filter(text -> tables.signs().words().in(text.words()).stream()
+                        .anyMatch(mention -> mention.stance() == Stance.STATED
+                                && mention.meaning().equals(sign)))
+                .map(Text::field);
+    }
+
+    private Set<String> signs() {
+        if (signs == null) {
+            var found = new TreeSet<String>();
+            texts.forEach(text -> signs(text.words(), found));
+            diagnoses.stream()
+                    .filter(diagnosis -> !diagnosis.isRefuted() && !diagnosis.isOver())
+                    .forEach(diagnosis -> signs(diagnosis.label(), found));
+            signs = found;
+        }
+        return signs;
+    }
+
+    private void signs(Tokens words, Set<String> found) {
+        for (var mention : tables.signs().words().in(words)) {
+            if (mention.stance() == Stance.STATED) {
+                found.add(mention.meaning());
+            }
+        }
+    }
+
+    /** Age in whole years; the youngest that a partial date allows; absent where none was sent. */
+    @Nullable
+    Integer youngestAge() {
+        var born = Dates.last(referral.patient().birthDate());
+        return born == null
+                ? null
+                : Period.between(born.isAfter(today) ? today : born, today).getYears();
+    }
+
+    boolean isMale() {
+        return "male".equals(referral.patient().sex());
+    }
+
+    /** Taken now, as far as can be known. */
+    static boolean mayBeTaken(Treatment treatment) {
+        return switch (treatment.course()) {
+            case CURRENT, UNKNOWN -> true;
+            case TRIED, PLANNED, NOT_TAKEN -> false;
+        };
+    }
+}

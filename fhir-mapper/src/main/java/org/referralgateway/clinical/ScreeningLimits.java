@@ -1,0 +1,311 @@
+package org.referralgateway.clinical;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.Readings.Reading;
+import org.referralgateway.events.Conclusions.ScreeningLevel;
+
+/**
+ * Numbers and coded answers against the clinic's limits. The newest reading counts, and what bears no date; an old or undated
+ * good one assesses nothing, an old bad one still counts, and an earlier one beyond a hold asks for a review. Source: the
+ * clinic's reference notes, sections 4 and 5; {@code screening.csv}, column {@code threshold}.
+ */
+final class ScreeningLimits {
+
+    static final String CARDIOVASCULAR = "poorly-controlled-cardiovascular-disease";
+    private static final String HEPATIC = "hepatic-disease";
+    private static final String SUBSTANCE = "active-substance-use-disorder";
+    private static final String SUICIDALITY = "suicidality";
+    private static final String OCULAR = "elevated-intraocular-pressure";
+    private static final String BASELINE = "dosing-and-baseline-data";
+
+    private static final Set<String> POSITIVE = Set.of(
+            "10828004",
+            "260373001",
+            "77386006",
+            "146799005",
+            "LA6576-8",
+            "LA15173-0",
+            "LA33-6",
+            "LA11882-0",
+            "positive",
+            "pos",
+            "detected",
+            "present",
+            "yes",
+            "pregnant",
+            "reactive",
+            "true",
+            "positiv");
+    private static final Set<String> NEGATIVE = Set.of(
+            "260385009",
+            "260415000",
+            "60001007",
+            "LA6577-6",
+            "LA26683-5",
+            "LA32-8",
+            "LA11883-8",
+            "negative",
+            "neg",
+            "not detected",
+            "absent",
+            "no",
+            "not pregnant",
+            "non reactive",
+            "nonreactive",
+            "false",
+            "negativ");
+    private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+(?:\\.\\d+)?)\\D*$");
+
+    private final Chart chart;
+    private final ClinicalPolicy policy;
+    private final Map<String, ScreeningEvidence> items;
+
+    ScreeningLimits(Chart chart, ClinicalPolicy policy, Map<String, ScreeningEvidence> items) {
+        this.chart = chart;
+        this.policy = policy;
+        this.items = items;
+    }
+
+    /** From which number on something is asked for; absent where it never is. */
+    private record Limit(
+            @Nullable BigDecimal holdAbove,
+            @Nullable BigDecimal holdFrom,
+            @Nullable BigDecimal reviewAbove,
+            @Nullable BigDecimal reviewFrom) {
+
+        ScreeningLevel level(BigDecimal value) {
+            if ((holdAbove != null && value.compareTo(holdAbove) > 0)
+                    || (holdFrom != null && value.compareTo(holdFrom) >= 0)) {
+                return ScreeningLevel.HOLD;
+            }
+            boolean review = (reviewAbove != null && value.compareTo(reviewAbove) > 0)
+                    || (reviewFrom != null && value.compareTo(reviewFrom) >= 0);
+            return review ? ScreeningLevel.REVIEW : ScreeningLevel.WITHIN_LIMITS;
+        }
+
+        static Limit reviewFrom(BigDecimal from) {
+            return new Limit(null, null, null, from);
+        }
+
+        static Limit reviewAbove(BigDecimal above) {
+            return new Limit(null, null, above, null);
+        }
+    }
+
+    void judge() {
+        bloodPressure();
+        liver();
+        scores();
+        answers(
+                "pregnancy-status",
+                ScreeningRules.PREGNANCY,
+                List.of("82810-3", "2106-3", "2118-8", "80384-1"),
+                ScreeningLevel.HOLD);
+        answers("drug-test", SUBSTANCE, List.of("65750-2", "19295-5"), ScreeningLevel.REVIEW);
+        for (var eye : List.of("79892-6", "79893-4")) {
+            number(
+                    "intraocular-pressure",
+                    OCULAR,
+                    eye,
+                    Limit.reviewAbove(policy.limit("intraocular-pressure-review-above")));
+        }
+        weight();
+    }
+
+    private void bloodPressure() {
+        var systolic = number(
+                "systolic-blood-pressure",
+                CARDIOVASCULAR,
+                Readings.SYSTOLIC,
+                new Limit(policy.limit("systolic-hold-above"), null, null, policy.limit("systolic-review-from")));
+        var diastolic = number(
+                "diastolic-blood-pressure",
+                CARDIOVASCULAR,
+                Readings.DIASTOLIC,
+                new Limit(policy.limit("diastolic-hold-above"), null, null, policy.limit("diastolic-review-from")));
+        if (systolic == ScreeningLevel.WITHIN_LIMITS && diastolic == ScreeningLevel.WITHIN_LIMITS) {
+            within(CARDIOVASCULAR, "blood-pressure", Readings.SYSTOLIC);
+            within(CARDIOVASCULAR, "blood-pressure", Readings.DIASTOLIC);
+        }
+    }
+
+    private void liver() {
+        var transaminase = policy.limit("transaminase-times-upper-limit");
+        enzyme(
+                "alanine-aminotransferase",
+                "1742-6",
+                transaminase,
+                policy.limit("alanine-aminotransferase-upper-limit"));
+        enzyme(
+                "aspartate-aminotransferase",
+                "1920-8",
+                transaminase,
+                policy.limit("aspartate-aminotransferase-upper-limit"));
+        enzyme(
+                "bilirubin",
+                "1975-2",
+                policy.limit("bilirubin-times-upper-limit"),
+                policy.limit("bilirubin-upper-limit-mg-dl"));
+    }
+
+    /** Against the laboratory's own upper limit, else against the clinic's. */
+    private void enzyme(String rule, String loinc, BigDecimal times, BigDecimal usual) {
+        for (var reading : Readings.newest(chart.readings.of(loinc))) {
+            var upper = upperLimit(reading.range());
+            boolean converted = loinc.equals("1975-2") && upper != null && upper.compareTo(BigDecimal.TEN) > 0;
+            var limit = (upper == null
+                            ? usual
+                            : converted ? upper.divide(new BigDecimal("17.1"), new java.math.MathContext(6)) : upper)
+                    .multiply(times);
+            one(rule, HEPATIC, reading, Limit.reviewAbove(limit), true);
+        }
+        if (!chart.readings.has(List.of(loinc))) {
+            evidence(HEPATIC).lacks(rule);
+        }
+    }
+
+    /** The last number of "7 to 56 U/L" or "up to 40"; absent where only a lower limit was sent. */
+    private static @Nullable BigDecimal upperLimit(@Nullable String range) {
+        if (range == null || range.startsWith("from ") || range.startsWith(">")) {
+            return null;
+        }
+        var number = LAST_NUMBER.matcher(range.replaceAll("10\\*\\d|/\\d+", ""));
+        return number.find() ? new BigDecimal(number.group(1)) : null;
+    }
+
+    private void scores() {
+        var auditC = policy.limit(chart.isMale() ? "audit-c-men-from" : "audit-c-women-from");
+        score("audit-c", SUBSTANCE, "75626-2", Limit.reviewFrom(auditC));
+        score("audit", SUBSTANCE, "75624-7", Limit.reviewFrom(policy.limit("audit-from")));
+        score("dast-10", SUBSTANCE, "82667-7", Limit.reviewFrom(policy.limit("dast-10-from")));
+        score("opioid-risk-tool", SUBSTANCE, "91392-1", Limit.reviewFrom(policy.limit("opioid-risk-tool-from")));
+        score("phq-9-item-9", SUICIDALITY, "44260-8", new Limit(null, policy.limit("phq-9-item-9-from"), null, null));
+        // A low total says nothing about item 9.
+        if (number("phq-9", SUICIDALITY, "44261-6", Limit.reviewFrom(policy.limit("phq-9-from")))
+                        == ScreeningLevel.WITHIN_LIMITS
+                && !chart.readings.has(List.of("44260-8"))) {
+            evidence(SUICIDALITY).lacks("phq-9-item-9");
+        }
+    }
+
+    private void score(String rule, String item, String loinc, Limit limit) {
+        if (number(rule, item, loinc, limit) == ScreeningLevel.WITHIN_LIMITS) {
+            within(item, rule, loinc);
+        }
+    }
+
+    private void within(String item, String rule, String loinc) {
+        for (var reading : Readings.newest(chart.readings.of(loinc))) {
+            if (isFresh(reading)) {
+                evidence(item).say(ScreeningLevel.WITHIN_LIMITS, rule, reading.field(), reading);
+            }
+        }
+    }
+
+    /** The level of the newest readings; what is within limits is left for the caller to say. */
+    private ScreeningLevel number(String rule, String item, String loinc, Limit limit) {
+        var all = chart.readings.of(loinc);
+        if (all.isEmpty()) {
+            evidence(item).lacks(rule);
+            return ScreeningLevel.NOT_ASSESSED;
+        }
+        var newest = Readings.newest(all);
+        var worst = ScreeningLevel.NOT_ASSESSED;
+        for (var reading : newest) {
+            var level = one(rule, item, reading, limit, item.equals(OCULAR));
+            worst = level.compareTo(worst) < 0 ? level : worst;
+        }
+        for (var reading : all) {
+            boolean earlierHold = !newest.contains(reading)
+                    && isFresh(reading)
+                    && reading.value() != null
+                    && limit.level(reading.value()) == ScreeningLevel.HOLD;
+            if (earlierHold) {
+                evidence(item).say(ScreeningLevel.REVIEW, rule + "-earlier", reading.field(), reading);
+            }
+        }
+        return worst;
+    }
+
+    private ScreeningLevel one(String rule, String item, Reading reading, Limit limit, boolean saysWithin) {
+        if (reading.value() == null) {
+            evidence(item).lacks(reading.field() + ".value");
+            return ScreeningLevel.NOT_ASSESSED;
+        }
+        var level = limit.level(reading.value());
+        if (level != ScreeningLevel.WITHIN_LIMITS) {
+            evidence(item).say(level, rule, reading.field(), reading);
+            return level;
+        }
+        if (!isFresh(reading)) {
+            evidence(item).lacks(rule);
+            return ScreeningLevel.NOT_ASSESSED;
+        }
+        if (saysWithin) {
+            evidence(item).say(level, rule, reading.field(), reading);
+        }
+        return level;
+    }
+
+    private void answers(String rule, String item, List<String> codes, ScreeningLevel positive) {
+        for (var loinc : codes) {
+            for (var reading : Readings.newest(chart.readings.of(loinc))) {
+                if (is(reading, POSITIVE)) {
+                    evidence(item).say(positive, rule, reading.field());
+                } else if (is(reading, NEGATIVE) && isFresh(reading)) {
+                    evidence(item).say(ScreeningLevel.WITHIN_LIMITS, rule, reading.field());
+                } else {
+                    evidence(item).lacks(rule);
+                }
+            }
+        }
+    }
+
+    private static boolean is(Reading reading, Set<String> words) {
+        return (reading.code() != null && words.contains(reading.code().code()))
+                || isOne(reading.text(), words)
+                || isOne(reading.interpretation(), words);
+    }
+
+    private static boolean isOne(@Nullable String text, Set<String> words) {
+        if (text == null) {
+            return false;
+        }
+        var plain = text.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\s*\\(.*\\)$", "")
+                .replaceAll("\\.$", "");
+        return words.contains(plain);
+    }
+
+    private void weight() {
+        var newest = Readings.newest(chart.readings.of("29463-7"));
+        for (var reading : newest) {
+            if (isFresh(reading)) {
+                evidence(BASELINE).say(ScreeningLevel.INFORMATION, "weight", reading.field(), reading);
+            }
+        }
+        if (newest.stream().noneMatch(this::isFresh)) {
+            evidence(BASELINE).lacks("weight");
+        }
+    }
+
+    /** Not older than the clinic allows; without a date nothing can be called fresh. */
+    private boolean isFresh(Reading reading) {
+        return reading.day() != null
+                && !reading.day()
+                        .isBefore(
+                                chart.today.minusDays(policy.limit("stale-days").longValue()));
+    }
+
+    private ScreeningEvidence evidence(String item) {
+        // A clinic may have taken the item out of its table; then nobody asks.
+        return items.getOrDefault(item, new ScreeningEvidence(item));
+    }
+}

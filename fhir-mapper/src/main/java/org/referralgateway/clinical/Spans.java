@@ -1,0 +1,186 @@
+package org.referralgateway.clinical;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long something lasted, in days: from dates of any precision, or from words. What a date leaves open makes a span wider,
+ * so that a rule can tell "certainly", "certainly not" and "perhaps".
+ */
+final class Spans {
+
+    private static final String NUMBER =
+            "(\\d{1,3}(?:\\.\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)";
+    private static final Pattern SPAN = Pattern.compile("(?<![\\d./])(less than |under |<\\s*|almost |nearly )?"
+            + NUMBER + "(?:\\s*(?:-|to|or|\u2013)\\s*(\\d{1,3}))?"
+            + "(?:\\s*-?\\s*(days?|d|weeks?|wks?|w|months?|mths?|mos?|m|years?|yrs?|y)|(/7|/52|/12))(?![a-z0-9/])");
+    private static final Pattern CUE = Pattern.compile(
+            "(?:\\b(?:for|x|over|after|during|trial of|least|than|about|approximately|taken|lasting)|\u00d7|~|>)\\s*(?:the |a |an |past |last |further |nearly |almost |only |just )*$");
+    private static final Pattern NO_LENGTH =
+            Pattern.compile("\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times)\\s*(?:a |the )?$");
+    private static final Map<String, Integer> WORDS = Map.ofEntries(
+            Map.entry("a", 1),
+            Map.entry("an", 1),
+            Map.entry("one", 1),
+            Map.entry("two", 2),
+            Map.entry("three", 3),
+            Map.entry("four", 4),
+            Map.entry("five", 5),
+            Map.entry("six", 6),
+            Map.entry("seven", 7),
+            Map.entry("eight", 8),
+            Map.entry("nine", 9),
+            Map.entry("ten", 10),
+            Map.entry("eleven", 11),
+            Map.entry("twelve", 12));
+    private static final Pattern AGE = Pattern.compile("^(?:at )?age (\\d{1,3})\\b.*");
+    private static final Pattern SINCE = Pattern.compile(
+            "\\b(?:since|in|from)\\s+(?:about |around |early |mid |late |[a-z]{3,9} )?((?:19|20)\\d\\d)\\b");
+
+    private Spans() {}
+
+    /** Days, at least and at most. */
+    record Span(int least, int most) {
+        Span plus(Span other) {
+            return new Span(least + other.least, most + other.most);
+        }
+    }
+
+    /** The days from one date to another; absent where either is none, or they are the wrong way round. */
+    static @Nullable Span between(@Nullable String start, @Nullable String stop) {
+        var stopped = range(stop);
+        return stopped == null ? null : between(start, stopped);
+    }
+
+    static @Nullable Span until(@Nullable String start, LocalDate today) {
+        return between(start, new LocalDate[] {today, today});
+    }
+
+    private static @Nullable Span between(@Nullable String start, LocalDate[] stop) {
+        var started = range(start);
+        if (started == null) {
+            return null;
+        }
+        long least = Math.max(0, ChronoUnit.DAYS.between(started[1], stop[0]));
+        long most = ChronoUnit.DAYS.between(started[0], stop[1]);
+        return most < 0 || most > 50_000 ? null : new Span((int) least, (int) most);
+    }
+
+    /** First and last day that a date can mean. */
+    private static LocalDate @Nullable [] range(@Nullable String date) {
+        if (date == null || date.length() < 4) {
+            return null;
+        }
+        try {
+            return switch (date.length()) {
+                case 4 ->
+                    new LocalDate[] {
+                        Year.parse(date).atDay(1), Year.parse(date).atMonth(12).atEndOfMonth()
+                    };
+                case 7 ->
+                    new LocalDate[] {
+                        YearMonth.parse(date).atDay(1), YearMonth.parse(date).atEndOfMonth()
+                    };
+                default -> {
+                    var day = LocalDate.parse(date.substring(0, Math.min(10, date.length())));
+                    yield new LocalDate[] {day, day};
+                }
+            };
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * How long a drug was taken, as a text says: the last length in it that is no time of day or distance in the past.
+     */
+    static @Nullable Span inText(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        var found = SPAN.matcher(lower);
+        Span cued = null;
+        Span only = null;
+        int count = 0;
+        while (found.find()) {
+            var before = lower.substring(0, found.start());
+            var after = lower.substring(found.end());
+            if (after.stripLeading().startsWith("ago")
+                    || after.stripLeading().startsWith("old")
+                    || NO_LENGTH.matcher(before).find()) {
+                continue;
+            }
+            var span = span(found);
+            count++;
+            only = span;
+            if (CUE.matcher(before).find() || after.matches("^\\s*(?:trial|course|of |at |on ).*")) {
+                cued = span;
+            }
+        }
+        return cued != null ? cued : count == 1 ? only : null;
+    }
+
+    private static Span span(Matcher found) {
+        double least = number(found.group(2));
+        double most = found.group(3) == null ? least : Double.parseDouble(found.group(3));
+        var unit = found.group(4) == null ? found.group(5) : found.group(4);
+        int days = switch (unit.charAt(unit.length() > 1 && unit.charAt(0) == '/' ? 1 : 0)) {
+            case 'd', '7' -> 1;
+            case 'w', '5' -> 7;
+            case 'm', '1' -> 30;
+            default -> 365;
+        };
+        boolean under = found.group(1) != null;
+        int high = (int) Math.round(Math.max(least, most) * days);
+        return new Span(under ? 0 : (int) Math.round(least * days), under ? high - 1 : high);
+    }
+
+    private static double number(String text) {
+        var word = WORDS.get(text);
+        return word == null ? Double.parseDouble(text) : word;
+    }
+
+    /**
+     * How long something has lasted that began then.
+     *
+     * @param onset a date, an age, or words such as "3 months ago"
+     */
+    static @Nullable Span since(@Nullable String onset, @Nullable String birthDate, LocalDate today) {
+        if (onset == null) {
+            return null;
+        }
+        var dated = until(onset.split(" to ", 2)[0], today);
+        if (dated != null) {
+            return dated;
+        }
+        var lower = onset.toLowerCase(Locale.ROOT);
+        var age = AGE.matcher(lower);
+        if (age.matches()) {
+            return sinceAge(Integer.parseInt(age.group(1)), birthDate, today);
+        }
+        var spans = SPAN.matcher(lower);
+        if (spans.find()) {
+            boolean over = lower.matches(".*(?:over|more than|at least|>|several).*");
+            var span = span(spans);
+            return over ? new Span(span.least(), 50_000) : span;
+        }
+        var year = SINCE.matcher(lower);
+        return year.find() ? until(year.group(1), today) : null;
+    }
+
+    private static @Nullable Span sinceAge(int age, @Nullable String birthDate, LocalDate today) {
+        var born = range(birthDate);
+        if (born == null || age > 120) {
+            return null;
+        }
+        long most = ChronoUnit.DAYS.between(born[0].plusYears(age), today);
+        long least = Math.max(0, ChronoUnit.DAYS.between(born[1].plusYears(age + 1L), today));
+        return most < 0 ? null : new Span((int) least, (int) most);
+    }
+}

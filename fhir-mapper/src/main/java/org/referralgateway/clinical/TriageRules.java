@@ -1,0 +1,339 @@
+package org.referralgateway.clinical;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.Chart.Diagnosis;
+import org.referralgateway.clinical.ClinicalPolicy.TriageRule;
+import org.referralgateway.clinical.tables.CodeSystems;
+import org.referralgateway.events.Conclusions.Answer;
+import org.referralgateway.events.Conclusions.Basis;
+import org.referralgateway.events.Conclusions.Certainty;
+import org.referralgateway.events.Conclusions.Fired;
+import org.referralgateway.events.Conclusions.Indication;
+import org.referralgateway.events.Conclusions.OpioidDose;
+import org.referralgateway.events.Conclusions.RedFlag;
+import org.referralgateway.events.Conclusions.Resistance;
+import org.referralgateway.events.Conclusions.ScreeningFinding;
+import org.referralgateway.events.Conclusions.ScreeningLevel;
+import org.referralgateway.events.Conclusions.Triage;
+import org.referralgateway.events.Conclusions.TriageLevel;
+import org.referralgateway.events.ReferralFacts.CompletenessItem;
+import org.referralgateway.events.Urgency;
+
+/**
+ * How soon. The policy's rules are asked in their order; the first that matches decides, and all that match are kept. A hold
+ * changes who must look: it defers only what no rule above calls soon. Source: the clinic's reference notes, section 6.
+ */
+final class TriageRules {
+
+    private static final String CRPS = "complex-regional-pain-syndrome";
+    private static final Set<String> ACUTE_SNOMED = Set.of("274663001");
+    private static final Pattern ACUTE = Pattern.compile("G89\\.?1\\d?");
+    private static final Pattern CANCER = Pattern.compile("C\\d.*|G89\\.?3", Pattern.CASE_INSENSITIVE);
+    private static final int ACUTE_DAYS = 30;
+
+    private final Chart chart;
+    private final ClinicalPolicy policy;
+    private final Judged judged;
+
+    /** What the other rules have found. */
+    record Judged(
+            Indication indication,
+            Resistance resistance,
+            List<ScreeningFinding> screening,
+            List<RedFlag> redFlags,
+            OpioidDose opioids,
+            List<CompletenessItem> completeness) {}
+
+    private TriageRules(Chart chart, ClinicalPolicy policy, Judged judged) {
+        this.chart = chart;
+        this.policy = policy;
+        this.judged = judged;
+    }
+
+    static Triage triage(Chart chart, ClinicalPolicy policy, Judged judged) {
+        var rules = new TriageRules(chart, policy, judged);
+        var fired = new ArrayList<Fired>();
+        for (var rule : policy.triage()) {
+            var why = rules.why(rule);
+            if (why != null) {
+                fired.add(new Fired(rule.level(), new Basis(rule.name(), why.used(), why.missing())));
+            }
+        }
+        return new Triage(
+                fired.isEmpty() ? TriageLevel.ROUTINE : fired.getFirst().level(), fired);
+    }
+
+    /** On what a rule rests that matches; absent where it does not match. */
+    private record Why(List<String> used, List<String> missing) {
+        static Why of(List<String> used) {
+            return new Why(used, List.of());
+        }
+    }
+
+    private @Nullable Why why(TriageRule rule) {
+        var number = rule.number() == null ? BigDecimal.ZERO : rule.number();
+        return switch (rule.when()) {
+            case "red-flag" -> where(judged.redFlags(), flag -> flag.basis().used());
+            case "priority-stat-or-asap" -> priority(Set.of(Urgency.STAT, Urgency.ASAP));
+            case "priority-urgent" -> priority(Set.of(Urgency.URGENT));
+            case "cancer-related-pain" -> cancer();
+            case "crps" -> group(CRPS);
+            case "crps-onset-under-months" -> began(CRPS, number);
+            case "crps-spreading" -> group(CRPS) == null ? null : sign("spreading");
+            case "pain-with-rapid-functional-loss" -> and(pain(number), sign("rapid-functional-loss"));
+            case "failing-maintenance" -> isAboutInfusions() ? sign("failing-maintenance") : null;
+            case "nerve-injury-after-surgery-or-trauma" -> nerveInjury();
+            case "phn-onset-under-months" -> began("post-herpetic-neuralgia", number);
+            case "trigeminal-neuralgia" -> trigeminal();
+            case "pain-at-least" -> pain(number);
+            case "mme-at-least" -> mme(number);
+            case "no-neuropathic-component" -> notNeuropathic();
+            case "acute-pain" -> acute();
+            case "under-age" -> underAge();
+            case "outside-region" -> outsideRegion();
+            case "minimum-data-missing" -> missing();
+            case "resistance-not-met" -> judged.resistance().result() == Answer.NOT_MET ? Why.of(List.of()) : null;
+            case "hold" ->
+                where(
+                        judged.screening().stream()
+                                .filter(finding -> finding.level() == ScreeningLevel.HOLD)
+                                .toList(),
+                        finding -> finding.basis().used());
+            case "always" -> Why.of(List.of());
+            default -> null;
+        };
+    }
+
+    private static <T> @Nullable Why where(List<T> found, java.util.function.Function<T, List<String>> used) {
+        return found.isEmpty()
+                ? null
+                : Why.of(found.stream()
+                        .flatMap(one -> used.apply(one).stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static @Nullable Why and(@Nullable Why one, @Nullable Why other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        var used = new ArrayList<>(one.used());
+        used.addAll(other.used());
+        return Why.of(used);
+    }
+
+    private @Nullable Why priority(Set<Urgency> codes) {
+        return codes.contains(chart.referral.priority().code()) ? Why.of(List.of("priority")) : null;
+    }
+
+    private @Nullable Why sign(String sign) {
+        var fields = chart.fieldsThatSay(sign).toList();
+        return fields.isEmpty() ? null : Why.of(fields);
+    }
+
+    private @Nullable Why group(String beginning) {
+        var group = judged.indication().group();
+        return group != null && group.startsWith(beginning)
+                ? Why.of(judged.indication().basis().used())
+                : null;
+    }
+
+    /** Pain of a group that began less than some months ago: by the earliest day that the onset allows. */
+    private @Nullable Why began(String group, BigDecimal months) {
+        if (group(group) == null) {
+            return null;
+        }
+        for (var diagnosis : chart.diagnoses) {
+            boolean ours = diagnosis.field().startsWith("reasons")
+                    && !diagnosis.isRefuted()
+                    && (diagnosis.group() == null || diagnosis.group().startsWith(group));
+            var began = ours ? Dates.begin(diagnosis.onset(), chart.today) : null;
+            if (began != null && began.isAfter(chart.today.minusMonths(months.longValue()))) {
+                return Why.of(List.of(diagnosis.field() + ".onset"));
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Why pain(BigDecimal atLeast) {
+        var pain = chart.readings.pain();
+        var value = pain == null ? null : pain.value();
+        return pain == null || value == null || value.compareTo(atLeast) < 0 ? null : Why.of(List.of(pain.field()));
+    }
+
+    private @Nullable Why mme(BigDecimal atLeast) {
+        var mme = judged.opioids().mmePerDay();
+        return mme != null && mme.compareTo(atLeast) >= 0
+                ? Why.of(judged.opioids().basis().used())
+                : null;
+    }
+
+    private boolean isAboutInfusions() {
+        return judged.screening().stream()
+                        .anyMatch(finding -> finding.item().equals(ScreeningRules.EXPOSURE)
+                                && finding.level() == ScreeningLevel.INFORMATION)
+                || chart.texts.stream()
+                        .anyMatch(text -> text.words().has("infusion")
+                                || text.words().has("infusions")
+                                || text.words().has("ketamine"));
+    }
+
+    /** Pain of cancer by its own code, or a neuropathic group beside a cancer that is not over. */
+    private @Nullable Why cancer() {
+        if (judged.indication().certainty() == Certainty.NONE) {
+            return null;
+        }
+        if ("cancer-pain".equals(judged.indication().subgroup())) {
+            return Why.of(judged.indication().basis().used());
+        }
+        var fields = chart.diagnoses.stream()
+                .filter(diagnosis -> !diagnosis.isOver() && !diagnosis.isRefuted() && isCancer(diagnosis))
+                .map(diagnosis -> diagnosis.field() + ".concept")
+                .toList();
+        return fields.isEmpty() ? null : Why.of(fields);
+    }
+
+    private static boolean isCancer(Diagnosis diagnosis) {
+        for (var code : diagnosis.concept().codes()) {
+            boolean icd = CodeSystems.isIcd(code.system() == null ? "" : code.system());
+            if (icd && CANCER.matcher(code.code()).matches()) {
+                return true;
+            }
+        }
+        var label = diagnosis.label();
+        boolean named = label.has("cancer")
+                || label.has("metastatic")
+                || label.has("metastases")
+                || label.has("metastasis")
+                || label.has("carcinoma")
+                || label.has("malignant")
+                || label.has("lymphoma")
+                || label.has("myeloma");
+        boolean past = label.has("history")
+                || label.has("survivor")
+                || label.has("previous")
+                || label.has("remission")
+                || label.has("hypertension")
+                || label.has("family")
+                || label.has("screening");
+        return named && !past;
+    }
+
+    private @Nullable Why nerveInjury() {
+        var subgroup = judged.indication().subgroup();
+        return "post-traumatic".equals(subgroup)
+                ? Why.of(judged.indication().basis().used())
+                : group("peripheral-nerve-injury");
+    }
+
+    private @Nullable Why trigeminal() {
+        for (var diagnosis : chart.diagnoses) {
+            boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
+            if (ours
+                    && (isTrigeminal(diagnosis)
+                            || (diagnosis.label().has("trigeminal")
+                                    && diagnosis.label().has("neuralgia")))) {
+                return Why.of(List.of(diagnosis.field() + ".concept"));
+            }
+        }
+        return null;
+    }
+
+    private boolean isTrigeminal(Diagnosis diagnosis) {
+        return diagnosis.concept().codes().stream()
+                .anyMatch(code -> code.system() != null
+                        && policy.indication()
+                                .trigeminal()
+                                .contains(new ClinicalPolicy.SystemCode(
+                                        code.system(), CodeSystems.normalised(code.system(), code.code()))));
+    }
+
+    /**
+     * A coded diagnosis that is no group of the clinic, and nothing that speaks for a neuropathic component. Text only is never
+     * sent on: a person reads it.
+     */
+    private @Nullable Why notNeuropathic() {
+        boolean coded = chart.referral.reasons().stream()
+                .anyMatch(reason -> reason.concept().codes().stream()
+                        .anyMatch(code -> CodeSystems.SNOMED_CT.equals(code.system())
+                                || CodeSystems.isIcd(code.system() == null ? "" : code.system())));
+        if (judged.indication().certainty() != Certainty.NONE
+                || !coded
+                || chart.says("neuropathic-component")
+                || screensPositive()) {
+            return null;
+        }
+        return Why.of(List.of("reasons"));
+    }
+
+    /** DN4 from 4, painDETECT from 13, LANSS from 12. Source: instruments.csv. */
+    private boolean screensPositive() {
+        return chart.referral.measurements().stream().anyMatch(measurement -> {
+            var name = Chart.label(measurement.concept()).toLowerCase(Locale.ROOT);
+            var value = measurement.value();
+            return value != null
+                    && ((name.contains("dn4") && value.intValue() >= 4)
+                            || (name.contains("paindetect") && value.intValue() >= 13)
+                            || (name.contains("lanss") && value.intValue() >= 12));
+        });
+    }
+
+    private @Nullable Why acute() {
+        if (judged.indication().certainty() == Certainty.CODED) {
+            return null;
+        }
+        for (var diagnosis : chart.diagnoses) {
+            boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
+            if (ours && (isAcuteCode(diagnosis) || isRecent(diagnosis))) {
+                return Why.of(List.of(diagnosis.field()));
+            }
+        }
+        return sign("acute-pain");
+    }
+
+    private static boolean isAcuteCode(Diagnosis diagnosis) {
+        return diagnosis.concept().codes().stream()
+                .anyMatch(code -> ACUTE_SNOMED.contains(code.code())
+                        || ACUTE.matcher(code.code()).matches());
+    }
+
+    private boolean isRecent(Diagnosis diagnosis) {
+        var began = Dates.begin(diagnosis.onset(), chart.today);
+        return began != null && began.isAfter(chart.today.minusDays(ACUTE_DAYS));
+    }
+
+    private @Nullable Why underAge() {
+        var age = chart.youngestAge();
+        return age != null && BigDecimal.valueOf(age).compareTo(policy.limit("age-years-under")) < 0
+                ? Why.of(List.of("patient.birthDate"))
+                : null;
+    }
+
+    /** Only where the clinic has named a region and the person has an address: no word of it begins as the region does. */
+    private @Nullable Why outsideRegion() {
+        var addresses = chart.referral.patient().addresses();
+        if (policy.region().isEmpty() || addresses.isEmpty()) {
+            return null;
+        }
+        boolean inside = addresses.stream()
+                .flatMap(address -> List.of(address.split("[\\s,]+")).stream())
+                .anyMatch(word -> policy.region().stream()
+                        .anyMatch(beginning ->
+                                word.toUpperCase(Locale.ROOT).startsWith(beginning.toUpperCase(Locale.ROOT))));
+        return inside ? null : Why.of(List.of("patient.addresses"));
+    }
+
+    private @Nullable Why missing() {
+        var missing = judged.completeness().stream()
+                .filter(CompletenessItem::mustBeAskedFor)
+                .map(CompletenessItem::item)
+                .toList();
+        return missing.isEmpty() ? null : new Why(List.of(), missing);
+    }
+}

@@ -1,0 +1,171 @@
+package org.referralgateway.clinical;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.ClinicalPolicy.Profile;
+import org.referralgateway.clinical.tables.OutcomeTable;
+import org.referralgateway.clinical.tables.OutcomeTable.Sign;
+import org.referralgateway.clinical.tables.WordFinder;
+
+/**
+ * What a note or a reason says about a drug that was tried. A number of relief or pain counts more than words; words that
+ * contradict each other say nothing.
+ */
+final class TrialText {
+
+    private static final String PERCENT =
+            "(less than |under |<\\s*|more than |over |>\\s*|at least |about |approximately |~|only )?"
+                    + "(\\d{1,3})\\s*(?:-|to|\u2013)?\\s*(\\d{1,3})?\\s*(?:%|per ?cent)";
+    private static final Pattern PERCENT_RELIEF = Pattern.compile(
+            PERCENT
+                    + "\\s*(?:pain |of |in |symptom )*(?:relief|reduction|reduced|better|improve[a-z]*|benefit|response|decrease[d]?|less pain|drop)");
+    private static final Pattern RELIEF_PERCENT = Pattern.compile(
+            "(?:relief|reduction|reduced|improve[a-z]*|decrease[d]?|lowered|better|benefit|drop(?:ped)?|response)(?: of| by| about| approximately| in pain| pain| was|:|~)*\\s*"
+                    + PERCENT);
+    private static final Pattern FROM_TO = Pattern.compile(
+            "(?:from\\s+(?:nrs |vas )?|\\b)(\\d{1,2}(?:\\.\\d)?)\\s*(?:/\\s*10)?\\s*(?:to|->|\u2192|=>)\\s*(\\d{1,2}(?:\\.\\d)?)\\s*(/\\s*10)?(?!\\s*(?:mg|mcg|g\\b|%|week|month|day|year|tab|/|\\d))");
+    private static final Pattern PAIN_BEFORE = Pattern.compile("(?:pain|nrs|vas|score)[^.;\\d]{0,30}$");
+    private static final Pattern SCORE = Pattern.compile(
+            "(?:(?:pain|nrs|vas|score)[a-z ]{0,25}[:=]?\\s*)?\\b(10|\\d(?:\\.\\d)?)\\s*/\\s*10\\b(?!/)|\\b(?:nrs|vas)\\s*(?:of|is|was|still|:|=)?\\s*(10|\\d)\\b");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal TEN = BigDecimal.TEN;
+
+    private final Set<Sign> signs = EnumSet.noneOf(Sign.class);
+    private @Nullable BigDecimal leastRelief;
+    private @Nullable BigDecimal mostRelief;
+    private @Nullable BigDecimal pain;
+
+    private TrialText() {}
+
+    static TrialText of(String text, OutcomeTable table) {
+        var read = new TrialText();
+        read.words(WordFinder.Text.of(text), table);
+        if (hasDigit(text)) {
+            read.numbers(text.toLowerCase(Locale.ROOT));
+        }
+        return read;
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(Character::isDigit);
+    }
+
+    /** Of what is said in several places. */
+    void add(TrialText other) {
+        signs.addAll(other.signs);
+        leastRelief = leastRelief == null ? other.leastRelief : leastRelief;
+        mostRelief = mostRelief == null ? other.mostRelief : mostRelief;
+        pain = pain == null ? other.pain : pain;
+    }
+
+    static TrialText nothing() {
+        return new TrialText();
+    }
+
+    boolean says(Sign sign) {
+        return signs.contains(sign);
+    }
+
+    private void words(WordFinder.Text text, OutcomeTable table) {
+        for (var hit : table.in(text)) {
+            if (!hit.ofFamily()) {
+                var sign = hit.deniedAtOnce() ? opposite(hit.value()) : hit.value();
+                if (sign != null) {
+                    signs.add(sign);
+                }
+            }
+        }
+    }
+
+    /** What a drug was for, as a text says. */
+    static @Nullable Sign purpose(String text, OutcomeTable table) {
+        Sign other = null;
+        for (var hit : table.purposesIn(WordFinder.Text.of(text))) {
+            if (!hit.denied() && hit.value() == Sign.FOR_PAIN) {
+                return Sign.FOR_PAIN;
+            }
+            other = Sign.FOR_OTHER;
+        }
+        return other;
+    }
+
+    /** Not helped is failed; not failed, and no side effect, say nothing. */
+    private static @Nullable Sign opposite(Sign sign) {
+        return switch (sign) {
+            case HELPED -> Sign.INADEQUATE_RELIEF;
+            case TOLERATED -> Sign.NOT_TOLERATED;
+            case FOR_OTHER, STOPPED -> sign;
+            default -> null;
+        };
+    }
+
+    private void numbers(String text) {
+        if (!percent(PERCENT_RELIEF.matcher(text))) {
+            percent(RELIEF_PERCENT.matcher(text));
+        }
+        var fromTo = FROM_TO.matcher(text);
+        while (fromTo.find()) {
+            boolean isScore = fromTo.group(3) != null
+                    || PAIN_BEFORE.matcher(text.substring(0, fromTo.start())).find();
+            var before = new BigDecimal(fromTo.group(1));
+            var after = new BigDecimal(fromTo.group(2));
+            if (isScore && before.signum() > 0 && before.compareTo(TEN) <= 0 && after.compareTo(TEN) <= 0) {
+                var relief = before.subtract(after).multiply(HUNDRED).divide(before, MathContext.DECIMAL32);
+                leastRelief = leastRelief == null ? relief : leastRelief;
+                mostRelief = mostRelief == null ? relief : mostRelief;
+                pain = after;
+            }
+        }
+        var score = SCORE.matcher(text);
+        while (pain == null && score.find()) {
+            pain = new BigDecimal(score.group(1) == null ? score.group(2) : score.group(1));
+        }
+    }
+
+    private boolean percent(Matcher found) {
+        if (!found.find()) {
+            return false;
+        }
+        var limit = found.group(1) == null ? "" : found.group(1).strip();
+        var first = new BigDecimal(found.group(2));
+        var second = found.group(3) == null ? first : new BigDecimal(found.group(3));
+        if (limit.startsWith("less") || limit.startsWith("under") || limit.startsWith("<")) {
+            leastRelief = BigDecimal.ZERO;
+            mostRelief = first.subtract(BigDecimal.ONE);
+        } else if (limit.startsWith("more")
+                || limit.startsWith("over")
+                || limit.startsWith(">")
+                || limit.startsWith("at least")) {
+            leastRelief = first;
+            mostRelief = HUNDRED;
+        } else {
+            leastRelief = first.min(second);
+            mostRelief = first.max(second);
+        }
+        return true;
+    }
+
+    /** Whether the relief was enough; absent where the text does not say, or says both. */
+    @Nullable
+    Boolean hasHelped(Profile profile) {
+        if (profile.painFrom() != null && pain != null && pain.compareTo(profile.painFrom()) >= 0) {
+            return false;
+        }
+        if (leastRelief != null && mostRelief != null) {
+            if (mostRelief.compareTo(profile.reliefBelow()) < 0) {
+                return false;
+            }
+            return leastRelief.compareTo(profile.reliefBelow()) >= 0 ? true : null;
+        }
+        if (says(Sign.INADEQUATE_RELIEF)) {
+            return says(Sign.HELPED) && !says(Sign.STOPPED) ? null : Boolean.FALSE;
+        }
+        return says(Sign.HELPED) && !says(Sign.PARTIAL) ? true : null;
+    }
+}

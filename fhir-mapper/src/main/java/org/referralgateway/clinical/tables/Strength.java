@@ -1,0 +1,70 @@
+package org.referralgateway.clinical.tables;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a drug one piece of a product holds, or one millilitre, or how much a patch gives in an hour.
+ *
+ * @param amount in milligrams; for patches in micrograms
+ * @param per what holds it
+ */
+public record Strength(BigDecimal amount, Per per) {
+
+    /** What an amount is in. */
+    public enum Per {
+        PIECE,
+        MILLILITRE,
+        HOUR
+    }
+
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(\\d+(?:[.,]\\d+)?)\\s*(mg|mcg|micrograms?|\u00b5g|\u03bcg|ug|milligrams?|g)\\b"
+                    + "(?:\\s*(?:/|per)\\s*(\\d+(?:\\.\\d+)?)?\\s*(ml|hr|hour|h)\\b)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    /**
+     * Reads it off a product's name, such as {@code acetaminophen 300 MG / codeine phosphate 30 MG Oral Tablet}.
+     *
+     * @param drug whose part of a combination is meant
+     */
+    public static @Nullable Strength of(String drug, String product) {
+        if (product.startsWith("{")) {
+            return null; // A pack of several strengths.
+        }
+        var parts = product.split(" / ", -1);
+        for (var part : parts) {
+            if (parts.length == 1 || part.toLowerCase(Locale.ROOT).contains(drug)) {
+                var amount = AMOUNT.matcher(part);
+                if (amount.find()) {
+                    return of(amount);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Strength of(Matcher amount) {
+        var number = new BigDecimal(amount.group(1).replace(',', '.'));
+        var unit = amount.group(2).toLowerCase(Locale.ROOT);
+        boolean micro = !unit.equals("mg") && !unit.startsWith("mill") && !unit.equals("g");
+        var per = amount.group(4) == null ? "" : amount.group(4).toLowerCase(Locale.ROOT);
+        if (amount.group(3) != null) {
+            number = number.divide(new BigDecimal(amount.group(3)), java.math.MathContext.DECIMAL32);
+        }
+        if (per.startsWith("h")) {
+            return new Strength(plain(micro ? number : number.multiply(THOUSAND)), Per.HOUR);
+        }
+        var milligrams = micro ? number.divide(THOUSAND) : unit.equals("g") ? number.multiply(THOUSAND) : number;
+        return new Strength(plain(milligrams), per.equals("ml") ? Per.MILLILITRE : Per.PIECE);
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        var stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

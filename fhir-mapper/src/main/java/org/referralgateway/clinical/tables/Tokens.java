@@ -1,0 +1,114 @@
+package org.referralgateway.clinical.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A text as lower-case words. Each word knows its clause, which ends at a full stop, a semicolon, a line's end or a contrast
+ * such as "but", and how many commas stand before it.
+ */
+public final class Tokens {
+
+    /** More than this of one text is not searched: a letter of 60 pages. */
+    private static final int MAX_CHARACTERS = 200_000;
+
+    private static final Set<String> CONTRASTS =
+            Set.of("but", "however", "although", "though", "except", "aber", "mais");
+
+    private final List<String> words = new ArrayList<>();
+    private int[] clauses = new int[32];
+    private int[] commas = new int[32];
+
+    private Tokens() {}
+
+    /** The words of a text; none where it is empty. */
+    public static Tokens of(String text) {
+        var tokens = new Tokens();
+        tokens.split(text.toLowerCase(Locale.ROOT));
+        return tokens;
+    }
+
+    private void split(String text) {
+        int clause = 0;
+        int comma = 0;
+        int end = Math.min(text.length(), MAX_CHARACTERS);
+        int at = 0;
+        while (at < end) {
+            char c = text.charAt(at);
+            if (Character.isLetterOrDigit(c)) {
+                int start = at;
+                while (at < end && isInside(text, at, end)) {
+                    at++;
+                }
+                var word = text.substring(start, at).replace('\u2019', '\'');
+                if (CONTRASTS.contains(word)) {
+                    clause++;
+                }
+                add(word, clause, comma);
+            } else {
+                if (endsSentence(text, at, end)) {
+                    clause++;
+                }
+                if (c == ',') {
+                    comma++;
+                }
+                at++;
+            }
+        }
+    }
+
+    /** Letters and digits; an apostrophe or a decimal point only between them. */
+    private static boolean isInside(String text, int at, int end) {
+        char c = text.charAt(at);
+        if (Character.isLetterOrDigit(c)) {
+            return true;
+        }
+        boolean joins = c == '\'' || c == '\u2019' || c == '.';
+        return joins
+                && at + 1 < end
+                && Character.isLetterOrDigit(text.charAt(at + 1))
+                && (c != '.' || (Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1))));
+    }
+
+    private static boolean endsSentence(String text, int at, int end) {
+        return switch (text.charAt(at)) {
+            case ';', '!', '?', '\n', '\r' -> true;
+            case '.' -> at + 1 >= end || Character.isWhitespace(text.charAt(at + 1));
+            default -> false;
+        };
+    }
+
+    private void add(String word, int clause, int comma) {
+        int at = words.size();
+        if (at == clauses.length) {
+            clauses = java.util.Arrays.copyOf(clauses, at * 2);
+            commas = java.util.Arrays.copyOf(commas, at * 2);
+        }
+        clauses[at] = clause;
+        commas[at] = comma;
+        words.add(word);
+    }
+
+    /** True where this word is there. */
+    public boolean has(String word) {
+        return words.contains(word);
+    }
+
+    int size() {
+        return words.size();
+    }
+
+    String word(int at) {
+        return at >= 0 && at < words.size() ? words.get(at) : "";
+    }
+
+    boolean isSameClause(int one, int other) {
+        return one >= 0 && other < words.size() && clauses[one] == clauses[other];
+    }
+
+    int commasBetween(int from, int to) {
+        return commas[to] - commas[from];
+    }
+}

@@ -1,0 +1,353 @@
+package org.referralgateway.mapper;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Dosage;
+import org.hl7.fhir.r4.model.Duration;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.Ratio;
+import org.hl7.fhir.r4.model.Timing;
+import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.DoseText;
+import org.referralgateway.clinical.tables.Strength;
+import org.referralgateway.mapper.Referral.Dosing;
+
+/**
+ * How much of a drug is taken in a day: dose times how often, from the elements of a Dosage, else from its text. What cannot be
+ * computed is absent, never guessed. Several dosages are added; those with different sequence numbers are steps, of which
+ * the highest counts.
+ */
+final class DailyDoses {
+
+    private static final BigDecimal HOURS = BigDecimal.valueOf(24);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    /** How often a day; codes of HL7's GTSAbbreviation, which Timing.code is bound to. */
+    private static final Map<String, BigDecimal> TIMES = Map.ofEntries(
+            Map.entry("QD", BigDecimal.ONE),
+            Map.entry("AM", BigDecimal.ONE),
+            Map.entry("PM", BigDecimal.ONE),
+            Map.entry("BED", BigDecimal.ONE),
+            Map.entry("BID", BigDecimal.valueOf(2)),
+            Map.entry("TID", BigDecimal.valueOf(3)),
+            Map.entry("QID", BigDecimal.valueOf(4)),
+            Map.entry("QOD", new BigDecimal("0.5")),
+            Map.entry("Q1H", HOURS),
+            Map.entry("Q2H", BigDecimal.valueOf(12)),
+            Map.entry("Q3H", BigDecimal.valueOf(8)),
+            Map.entry("Q4H", BigDecimal.valueOf(6)),
+            Map.entry("Q6H", BigDecimal.valueOf(4)),
+            Map.entry("Q8H", BigDecimal.valueOf(3)));
+
+    private static final Map<UnitsOfTime, BigDecimal> DAYS_IN = Map.of(
+            UnitsOfTime.D, BigDecimal.ONE,
+            UnitsOfTime.WK, BigDecimal.valueOf(7),
+            UnitsOfTime.MO, BigDecimal.valueOf(30),
+            UnitsOfTime.A, BigDecimal.valueOf(365));
+
+    private final @Nullable Strength strength;
+
+    /**
+     * @param strength of one piece of the product, where it is known
+     */
+    DailyDoses(@Nullable Strength strength) {
+        this.strength = strength;
+    }
+
+    /** Absent where none of the dosages says enough. */
+    @Nullable
+    Dosing of(List<Dosage> dosages) {
+        Dosing whole = null;
+        boolean steps = dosages.stream().map(Dosage::getSequence).distinct().count() > 1;
+        for (var dosage : dosages) {
+            var one = of(dosage);
+            if (one == null && !steps) {
+                return null; // A part of the day's dose is unknown, so the whole is.
+            }
+            if (one != null) {
+                whole = whole == null ? one : steps ? higher(whole, one) : sum(whole, one);
+            }
+        }
+        return whole;
+    }
+
+    /** Of a text that may say a dose besides other things, such as a note. */
+    @Nullable
+    Dosing of(@Nullable String text) {
+        return text == null
+                ? null
+                : DoseText.of(text, strength)
+                        .map(daily -> new Dosing(daily.least(), daily.most(), daily.unit(), daily.asNeeded(), null))
+                        .orElse(null);
+    }
+
+    private static @Nullable Dosing sum(Dosing one, Dosing other) {
+        return one.unit().equals(other.unit())
+                ? new Dosing(
+                        one.perDay().add(other.perDay()),
+                        one.atMost().add(other.atMost()),
+                        one.unit(),
+                        one.asNeeded() && other.asNeeded(),
+                        one.route())
+                : null;
+    }
+
+    private static Dosing higher(Dosing one, Dosing other) {
+        return one.atMost().compareTo(other.atMost()) >= 0 ? one : other;
+    }
+
+    private @Nullable Dosing of(Dosage dosage) {
+        boolean asNeeded = isAsNeeded(dosage);
+        var route = Values.text(dosage.getRoute());
+        var limit = limit(dosage.getMaxDosePerPeriod(), asNeeded, route);
+        var structured = structured(dosage, asNeeded, route);
+        if (structured != null) {
+            return asNeeded && limit != null ? limit : structured;
+        }
+        if (limit != null) {
+            return limit;
+        }
+        var said = dosage.hasText() ? of(dosage.getText()) : of(Values.nonBlank(dosage.getPatientInstruction()));
+        return said == null
+                ? null
+                : new Dosing(said.perDay(), said.atMost(), said.unit(), asNeeded || said.asNeeded(), route);
+    }
+
+    static boolean isAsNeeded(Dosage dosage) {
+        return switch (dosage.getAsNeeded()) {
+            case BooleanType needed -> needed.hasValue() && needed.booleanValue();
+            case CodeableConcept ignored -> true;
+            case null, default -> false;
+        };
+    }
+
+    /** Not more than so much in so many days. */
+    private @Nullable Dosing limit(Ratio most, boolean asNeeded, @Nullable String route) {
+        var amount = amount(most.getNumerator());
+        var days = days(most.getDenominator());
+        if (amount == null || days == null || amount.perHour()) {
+            return null;
+        }
+        var perDay = plain(amount.number().divide(days, MathContext.DECIMAL64));
+        return new Dosing(asNeeded ? BigDecimal.ZERO : perDay, perDay, amount.unit(), asNeeded, route);
+    }
+
+    private static @Nullable BigDecimal days(Quantity time) {
+        if (!time.hasValue() || time.getValue().signum() <= 0) {
+            return null;
+        }
+        return switch (unit(time)) {
+            case "d", "day", "days" -> time.getValue();
+            case "h", "hour", "hours" -> time.getValue().divide(HOURS, MathContext.DECIMAL64);
+            case "wk", "week", "weeks" -> time.getValue().multiply(BigDecimal.valueOf(7));
+            default -> null;
+        };
+    }
+
+    private @Nullable Dosing structured(Dosage dosage, boolean asNeeded, @Nullable String route) {
+        if (dosage.getDoseAndRate().isEmpty()) {
+            return null;
+        }
+        var doseAndRate = dosage.getDoseAndRateFirstRep();
+        var least = amount(low(doseAndRate.getDose()));
+        var most = amount(high(doseAndRate.getDose()));
+        if (doseAndRate.getRate() instanceof Quantity rate) {
+            least = amount(rate);
+            most = least;
+        } else if (doseAndRate.getRate() instanceof Ratio rate
+                && unit(rate.getDenominator()).matches("h|hr|hour|hours")) {
+            least = perHour(rate);
+            most = least;
+        }
+        if (least == null || most == null) {
+            return null;
+        }
+        if (least.perHour()) {
+            return new Dosing(plain(least.number()), plain(most.number()), "ug/h", asNeeded, route);
+        }
+        var often = frequency(dosage.getTiming(), false);
+        var oftenAtMost = frequency(dosage.getTiming(), true);
+        if (often == null || oftenAtMost == null) {
+            var inText = dosage.hasText() ? DoseText.frequencyIn(dosage.getText()) : null;
+            if (inText == null) {
+                return null;
+            }
+            often = inText;
+            oftenAtMost = inText;
+        }
+        return new Dosing(
+                plain(least.number().multiply(often)),
+                plain(most.number().multiply(oftenAtMost)),
+                least.unit(),
+                asNeeded,
+                route);
+    }
+
+    private static @Nullable Quantity low(org.hl7.fhir.r4.model.@Nullable Type dose) {
+        return switch (dose) {
+            case Quantity quantity -> quantity;
+            case Range range -> range.hasLow() ? range.getLow() : range.getHigh();
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Quantity high(org.hl7.fhir.r4.model.@Nullable Type dose) {
+        return dose instanceof Range range && range.hasHigh() ? range.getHigh() : low(dose);
+    }
+
+    /** An amount in milligrams, in pieces of unknown strength, or in micrograms an hour. */
+    private record Amount(BigDecimal number, String unit, boolean perHour) {}
+
+    private static @Nullable Amount perHour(Ratio rate) {
+        var numerator = rate.getNumerator();
+        if (!numerator.hasValue()
+                || !rate.getDenominator().hasValue()
+                || rate.getDenominator().getValue().signum() <= 0) {
+            return null;
+        }
+        var each = numerator.getValue().divide(rate.getDenominator().getValue(), MathContext.DECIMAL64);
+        return switch (unit(numerator)) {
+            case "ug", "mcg" -> new Amount(each, "ug/h", true);
+            case "mg" -> new Amount(each.multiply(THOUSAND), "ug/h", true);
+            default -> null;
+        };
+    }
+
+    private @Nullable Amount amount(@Nullable Quantity dose) {
+        if (dose == null || !dose.hasValue() || dose.getValue().signum() <= 0) {
+            return null;
+        }
+        var number = dose.getValue();
+        return switch (unit(dose)) {
+            case "mg", "milligram", "milligrams" -> new Amount(number, "mg", false);
+            case "g", "gram", "grams" -> new Amount(number.multiply(THOUSAND), "mg", false);
+            case "ug", "mcg", "\u00b5g", "microgram", "micrograms" ->
+                new Amount(number.divide(THOUSAND, MathContext.DECIMAL64), "mg", false);
+            case "ug/h", "mcg/h", "mcg/hr", "ug/hr", "\u00b5g/h", "microgram/hour" -> new Amount(number, "ug/h", true);
+            case "mg/h", "mg/hr" -> new Amount(number.multiply(THOUSAND), "ug/h", true);
+            case "ml", "milliliter", "millilitre" -> of(number, Strength.Per.MILLILITRE);
+            case "",
+                    "1",
+                    "{tbl}",
+                    "{tablet}",
+                    "{cap}",
+                    "{capsule}",
+                    "{pill}",
+                    "{dose}",
+                    "{patch}",
+                    "tab",
+                    "tabs",
+                    "tablet",
+                    "tablets",
+                    "cap",
+                    "caps",
+                    "capsule",
+                    "capsules",
+                    "pill",
+                    "patch",
+                    "patches",
+                    "tbl",
+                    "pills",
+                    "piece",
+                    "tablette",
+                    "kapsel",
+                    "stk" -> piece(number);
+            default -> null;
+        };
+    }
+
+    private @Nullable Amount piece(BigDecimal number) {
+        if (strength != null && strength.per() == Strength.Per.HOUR) {
+            return of(number, Strength.Per.HOUR);
+        }
+        var known = of(number, Strength.Per.PIECE);
+        return known == null ? new Amount(number, "piece", false) : known;
+    }
+
+    private @Nullable Amount of(BigDecimal number, Strength.Per per) {
+        if (strength == null || strength.per() != per) {
+            return null;
+        }
+        boolean hourly = per == Strength.Per.HOUR;
+        return new Amount(number.multiply(strength.amount()), hourly ? "ug/h" : "mg", hourly);
+    }
+
+    private static String unit(Quantity quantity) {
+        var unit = quantity.hasCode() ? quantity.getCode() : quantity.hasUnit() ? quantity.getUnit() : "";
+        return unit.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** How often a day. */
+    private static @Nullable BigDecimal frequency(Timing timing, boolean atMost) {
+        var repeat = timing.getRepeat();
+        if (repeat.hasPeriod() && repeat.getPeriod().signum() > 0 && repeat.getPeriodUnit() != null) {
+            var often = BigDecimal.valueOf(Math.max(
+                    repeat.hasFrequency() ? repeat.getFrequency() : 1,
+                    Math.max(
+                            repeat.getWhen().size(),
+                            atMost && repeat.hasFrequencyMax() ? repeat.getFrequencyMax() : 1)));
+            var days = repeat.getPeriodUnit() == UnitsOfTime.H
+                    ? repeat.getPeriod().divide(HOURS, MathContext.DECIMAL64)
+                    : repeat.getPeriodUnit() == UnitsOfTime.MIN
+                            ? null
+                            : DAYS_IN.containsKey(repeat.getPeriodUnit())
+                                    ? repeat.getPeriod().multiply(DAYS_IN.get(repeat.getPeriodUnit()))
+                                    : null;
+            return days == null ? null : often.divide(days, MathContext.DECIMAL64);
+        }
+        if (!repeat.getWhen().isEmpty()) {
+            return BigDecimal.valueOf(repeat.getWhen().size());
+        }
+        if (!repeat.getTimeOfDay().isEmpty()) {
+            return BigDecimal.valueOf(repeat.getTimeOfDay().size());
+        }
+        for (var code : timing.getCode().getCoding()) {
+            var times = code.getCode() == null ? null : TIMES.get(code.getCode());
+            if (times != null) {
+                return times;
+            }
+        }
+        return timing.getCode().hasText()
+                ? DoseText.frequencyIn(timing.getCode().getText())
+                : null;
+    }
+
+    /** How many days a duration has; absent where it is in no unit of time that is known. */
+    static @Nullable Integer days(Duration duration) {
+        if (!duration.hasValue()) {
+            return null;
+        }
+        var factor = switch (unit(duration)) {
+            case "d", "day", "days" -> 1;
+            case "wk", "week", "weeks" -> 7;
+            case "mo", "month", "months" -> 30;
+            case "a", "year", "years" -> 365;
+            default -> 0;
+        };
+        return factor == 0 || duration.getValue().compareTo(BigDecimal.valueOf(1000)) > 0
+                ? null
+                : duration.getValue().multiply(BigDecimal.valueOf(factor)).intValue();
+    }
+
+    /** How long it is to be taken, as the dosages say. */
+    static @Nullable Integer bounds(List<Dosage> dosages) {
+        for (var dosage : dosages) {
+            if (dosage.getTiming().getRepeat().getBounds() instanceof Duration duration) {
+                return days(duration);
+            }
+        }
+        return null;
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        var rounded = number.round(new MathContext(8)).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+    }
+}

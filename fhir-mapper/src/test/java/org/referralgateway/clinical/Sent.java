@@ -1,0 +1,40 @@
+package org.referralgateway.clinical;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Instant;
+import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.mapper.Mapped;
+import org.referralgateway.mapper.PayloadCheck;
+import org.referralgateway.mapper.PayloadLimits;
+import org.referralgateway.mapper.ReferralMapper;
+import org.referralgateway.mapper.ResourceGraph;
+import org.referralgateway.mapper.SubmissionReader;
+
+/** The real way of a payload to a mapped referral, before the rules. */
+final class Sent {
+
+    private static final FhirContext FHIR = FhirContext.forR4Cached();
+    private static final PayloadCheck CHECK = new PayloadCheck(FHIR, PayloadLimits.defaults());
+    private static final SubmissionReader READER = new SubmissionReader(FHIR);
+    private static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
+
+    private Sent() {}
+
+    static Mapped.Complete complete(byte[] body, Instant receivedAt) {
+        var checked = CHECK.check(body);
+        if (!checked.isAcceptable()) {
+            throw new AssertionError("Refused: " + checked.problems());
+        }
+        if (!(READER.parse(body) instanceof SubmissionReader.Parsed.Understood(var resource))) {
+            throw new AssertionError("The body cannot be read.");
+        }
+        var submission = READER.read(checked, resource);
+        var graph = ResourceGraph.of(submission.resources());
+        var mapped = MAPPER.map(
+                submission.dialect(), submission.serviceRequests().getFirst(), graph, submission.issues(), receivedAt);
+        return switch (mapped) {
+            case Mapped.Complete complete -> complete;
+            case Mapped.Refused refused -> throw new AssertionError("Refused: " + refused.issues());
+        };
+    }
+}

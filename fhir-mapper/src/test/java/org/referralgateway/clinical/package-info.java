@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.clinical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package org.referralgateway.clinical.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.referralgateway.clinical.tables.ConditionTable.Group;
+import org.referralgateway.clinical.tables.MedicationTable.Drug;
+
+class ClinicalTablesTest {
+
+    private static final ClinicalTables SHIPPED = ClinicalTables.shipped();
+    private static final String CONDITIONS = "category,system,code,display,match,verified,subgroup,evidence,note\n";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hl7.org/fhir/sid/icd-10-cm, G90.511, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, G90511, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, g90.511, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, G90.599, complex-regional-pain-syndrome-1",
+        "http://hl7.org/fhir/sid/icd-10-cm, B02.29, post-herpetic-neuralgia",
+        "http://hl7.org/fhir/sid/icd-10-cm, S14.109A, spinal-cord-injury-pain",
+        "http://hl7.org/fhir/sid/icd-10-cm, S14.3XXA, peripheral-nerve-injury",
+        "http://hl7.org/fhir/sid/icd-10, M89.0, complex-regional-pain-syndrome-1",
+        "http://snomed.info/sct, 734947007, complex-regional-pain-syndrome-1",
+        "http://snomed.info/sct, 2177002, post-herpetic-neuralgia",
+    })
+    void findsTheConditionGroupOfACode(String system, String code, String group) {
+        assertThat(SHIPPED.conditions().group(system, code)).map(Group::name).contains(group);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "http://hl7.org/fhir/sid/icd-10-cm, Z99.9",
+                "http://hl7.org/fhir/sid/icd-10-cm, G9",
+                "http://hl7.org/fhir/sid/icd-10-cm, ''",
+                "http://snomed.info/sct, 7349470070",
+                "http://snomed.info/sct, G90.511",
+                "https://ehr.example/own, G90.511",
+                "-, G90.511",
+            })
+    void knowsNoGroupOfOtherCodes(@Nullable String system, String code) {
+        assertThat(SHIPPED.conditions().group(system, code)).isEmpty();
+    }
+
+    @Test
+    void theLongestRowWinsAndAnExactRowBeforeThat() throws IOException {
+        write(
+                "conditions.csv",
+                CONDITIONS
+                        + "fibromyalgia,ICD-10-CM,A12,,subtree,x,,context,\n"
+                        + "phantom-limb-pain,ICD-10-CM,A12.3,,subtree,x,,supporting,\n"
+                        + "chronic-migraine,ICD-10-CM,A12.34,,exact,x,,diagnostic,\n");
+        var table = ClinicalTables.load(folder).conditions();
+
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.9")).contains(new Group("fibromyalgia", null, "context"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.39"))
+                .contains(new Group("phantom-limb-pain", null, "supporting"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.34"))
+                .contains(new Group("chronic-migraine", null, "diagnostic"));
+        assertThat(table.group(CodeSystems.ICD_10_CM, "A12.341"))
+                .contains(new Group("phantom-limb-pain", null, "supporting"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://www.nlm.nih.gov/research/umls/rxnorm, 704, amitriptyline, tricyclic-antidepressant",
+        "http://www.nlm.nih.gov/research/umls/rxnorm, 388311, carbamazepine, anticonvulsant-other",
+        "http://www.whocc.no/atc, N02BF01, gabapentin, gabapentinoid",
+        "http://www.whocc.no/atc, N03AX12, gabapentin, gabapentinoid",
+        "http://www.whocc.no/atc, N06AX21, duloxetine, snri",
+    })
+    void findsTheDrugOfACode(String system, String code, String drug, String drugClass) {
+        var found = SHIPPED.medications().byCode(system, code).orElseThrow().drug();
+
+        assertThat(found.name()).isEqualTo(drug);
+        assertThat(found.drugClass()).isEqualTo(drugClass);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Gabapentin 300 mg capsule, gabapentin",
+        "takes GABAPENTIN300mg three times, gabapentin",
+        "'duloxetine, then gabapentin', duloxetine",
+        "Horizant (gabapentin enacarbil) 600 mg, gabapentin enacarbil",
+        "magnesium sulfate 2 g, magnesium sulfate",
+    })
+    void findsTheDrugByItsNameAsAWord(String text, String drug) {
+        assertThat(SHIPPED.medications().byText(text).map(MedicationTable.Product::drug))
+                .map(Drug::name)
+                .contains(drug);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pregabalinx", "a drug for pain", "''", "704"})
+    void namesNoDrugThatIsNotThere(String text) {
+        assertThat(SHIPPED.medications().byText(text)).isEmpty();
+        assertThat(SHIPPED.medications().byCode(null, "704")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "fibromyalgia,ICD-11,A01,,exact,x,,diagnostic,; column system",
+                "fibromyalgia,ICD-10,A01,,exact,x,,perhaps,; column evidence",
+                "fibromyalgia,ICD-10,A01,,tree,x,,diagnostic,; column match",
+                "fibromyalgia,ICD-10,,,exact,x,,diagnostic,; column code",
+                ",ICD-10,A01,,exact,x,,diagnostic,; column category",
+                "fibromyalgia,ICD-10,A01,,exact,,,diagnostic,; column verified",
+            })
+    void anErrorNamesFileLineAndColumn(String row, String column) throws IOException {
+        write("conditions.csv", CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\n" + row + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("conditions.csv", "line 3", column);
+    }
+
+    @Test
+    void aMissingColumnIsNamed() throws IOException {
+        write("medication_products.csv", "rxcui,name,drug\n1,x,gabapentin\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("medication_products.csv", "column class");
+    }
+
+    @Test
+    void aRowWithTooFewFieldsNamesFileAndLine() throws IOException {
+        write("conditions.csv", CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\nfibromyalgia,ICD-10\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("conditions.csv", "3");
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsNamed() throws IOException {
+        Files.write(
+                folder.resolve("conditions.csv"),
+                (CONDITIONS + "ü,ICD-10,A00,,exact,x,,diagnostic,\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("conditions.csv", "UTF-8");
+    }
+
+    @Test
+    void theByteOrderMarkOfASpreadsheetIsNoPartOfTheHeader() throws IOException {
+        write("conditions.csv", "\uFEFF" + CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\n");
+
+        assertThat(ClinicalTables.load(folder).conditions().group(CodeSystems.ICD_10, "A00"))
+                .isPresent();
+    }
+
+    @Test
+    void aFileThatTheClinicDoesNotHaveIsTakenFromTheGateway() throws IOException {
+        write("conditions.csv", CONDITIONS + "fibromyalgia,ICD-10,A00,,exact,x,,diagnostic,\n");
+        assertThat(ClinicalTables.load(folder).medications().byText("gabapentin"))
+                .isPresent();
+        assertThat(ClinicalTables.load(folder).conditions().group(CodeSystems.ICD_10_CM, "G90.511"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "poem,any,*,x,exact,y; column kind",
+                "referral,somewhere,*,x,exact,y; column where",
+                "referral,any,*,x,about,y; column match",
+                "referral,any,,x,exact,y; column system",
+                "referral,any,*,,exact,y; column codes",
+                "referral,any,*,x,exact,; column source",
+            })
+    void aMistakeInTheServiceTableIsNamed(String row, String column) throws IOException {
+        write("service_kinds.csv", "kind,where,system,codes,match,source\n" + row + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll("service_kinds.csv", "line 2", column);
+    }
+
+    @Test
+    void aClinicCanSayWhichElementsCarryNoContent() throws IOException {
+        write("elements_without_content.csv", "resources,elements,reason\n* Patient,photo link,not for us\n");
+        var table = ClinicalTables.load(folder).elements();
+
+        assertThat(table.hasNoContent("Patient", "photo")).isTrue();
+        assertThat(table.hasNoContent("Practitioner", "link")).isTrue();
+        assertThat(table.hasNoContent("Patient", "meta")).isFalse();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.clinical.tables;
+
+import org.jspecify.annotations.NullMarked;
