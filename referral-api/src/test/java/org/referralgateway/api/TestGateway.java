@@ -49,7 +49,8 @@ public final class TestGateway implements AutoCloseable {
     private TestGateway validating() {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
-                .until(() -> bean(org.referralgateway.api.validation.ValidationHealth.class).isWarm());
+                .until(() -> bean(org.referralgateway.api.validation.ValidationHealth.class)
+                        .isWarm());
         return this;
     }
 

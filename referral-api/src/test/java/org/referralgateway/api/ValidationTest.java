@@ -102,12 +102,14 @@ class ValidationTest {
     @Test
     void aPayloadThatTheReferenceWouldNeverFinishIsRefusedAndOthersGoOn() throws Exception {
         var tangle = IntStream.range(0, 14)
-                .mapToObj(i -> "{\"resourceType\":\"Basic\",\"id\":\"b" + i + "\",\"code\":{\"text\":\"x\"},\"extension\":["
-                        + IntStream.range(0, 14)
-                                .mapToObj(j -> "{\"url\":\"http://example.org/x\",\"valueReference\":{\"reference\":\"#b" + j
-                                        + "\"}}")
-                                .collect(Collectors.joining(","))
-                        + "]}")
+                .mapToObj(i ->
+                        "{\"resourceType\":\"Basic\",\"id\":\"b" + i + "\",\"code\":{\"text\":\"x\"},\"extension\":["
+                                + IntStream.range(0, 14)
+                                        .mapToObj(j ->
+                                                "{\"url\":\"http://example.org/x\",\"valueReference\":{\"reference\":\"#b"
+                                                        + j + "\"}}")
+                                        .collect(Collectors.joining(","))
+                                + "]}")
                 .collect(Collectors.joining(","));
         var hostile = aReferral("", "").replace("\"contained\":[", "\"contained\":[" + tangle + ",");
         try (var senders = Executors.newFixedThreadPool(4)) {
@@ -115,7 +117,8 @@ class ValidationTest {
             for (int i = 0; i < 8; i++) {
                 answers.add(senders.submit(() -> gateway.post("/ServiceRequest/$validate", hostile)));
             }
-            assertThat(gateway.post("/ServiceRequest", aReferral("", "")).status()).isEqualTo(201);
+            assertThat(gateway.post("/ServiceRequest", aReferral("", "")).status())
+                    .isEqualTo(201);
             for (var answer : answers) {
                 assertThat(answer.get().status()).isIn(422, 429);
             }
@@ -128,7 +131,8 @@ class ValidationTest {
     void theGuideIsServedAsPagesAndAsAPackage() {
         assertThat(gateway.get("/ig").body()).contains("Referral", "rgw-1", "pain-conditions");
         assertThat(gateway.get("/ig/package.tgz").status()).isEqualTo(200);
-        assertThat(gateway.get("/ig/files/example/Patient-hazel-nutt.json").body()).contains("referral-patient");
+        assertThat(gateway.get("/ig/files/example/Patient-hazel-nutt.json").body())
+                .contains("referral-patient");
         assertThat(gateway.get("/ig/files/example/nothing.json").status()).isEqualTo(404);
         assertThat(gateway.get("/fhir/metadata").body())
                 .contains("referral-service-request", "ImplementationGuide/org.referralgateway.referrals");
@@ -143,7 +147,8 @@ class ValidationTest {
 
     private static List<String> codes(JsonNode outcome) {
         var codes = new ArrayList<String>();
-        outcome.path("issue").forEach(issue -> codes.add(issue.at("/details/coding/0/code").asString("")));
+        outcome.path("issue")
+                .forEach(issue -> codes.add(issue.at("/details/coding/0/code").asString("")));
         return codes;
     }
 }

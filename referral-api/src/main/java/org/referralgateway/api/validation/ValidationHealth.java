@@ -20,8 +20,6 @@ public class ValidationHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return isWarm()
-                ? Health.up().build()
-                : Health.outOfService().build();
+        return isWarm() ? Health.up().build() : Health.outOfService().build();
     }
 }
