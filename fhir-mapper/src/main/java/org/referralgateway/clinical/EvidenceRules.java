@@ -62,7 +62,10 @@ final class EvidenceRules {
     /** A day that was sent, if it is a whole one. */
     private static LocalDate day(@Nullable String authoredOn, Instant receivedAt) {
         if (authoredOn != null && authoredOn.length() >= 10) {
-            return LocalDate.parse(authoredOn.substring(0, 10));
+            var sent = Dates.first(authoredOn);
+            if (sent != null) {
+                return sent;
+            }
         }
         return LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
     }

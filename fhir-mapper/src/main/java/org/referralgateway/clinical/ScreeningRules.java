@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.CodeSystems;
@@ -36,6 +37,9 @@ final class ScreeningRules {
 
     private static final Set<String> NO_KNOWN_ALLERGY =
             Set.of("716186003", "409137002", "no-known-allergies", "no-known-medication-allergies");
+    /** ICD-10-CM codes of substance use in remission. */
+    private static final Pattern IN_REMISSION = Pattern.compile("F1\\d\\.[12]1");
+
     private static final Set<String> OPIOID_CLASSES = Set.of("opioid", "opioid-weak");
 
     private final Chart chart;
@@ -109,7 +113,7 @@ final class ScreeningRules {
 
     /** A row for what is over, such as the remission codes, has its lower level already. */
     private static boolean isHistory(Row row) {
-        return row.code() != null && row.code().matches("F1\\d\\.[12]1");
+        return row.code() != null && IN_REMISSION.matcher(row.code()).matches();
     }
 
     private static ScreeningLevel level(Row row, boolean over) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.ClinicalPolicy.TriageRule;
@@ -32,6 +33,8 @@ final class TriageRules {
 
     private static final String CRPS = "complex-regional-pain-syndrome";
     private static final Set<String> ACUTE_SNOMED = Set.of("274663001");
+    private static final Pattern ACUTE = Pattern.compile("G89\\.?1\\d?");
+    private static final Pattern CANCER = Pattern.compile("C\\d.*|G89\\.?3", Pattern.CASE_INSENSITIVE);
     private static final int ACUTE_DAYS = 30;
 
     private final Chart chart;
@@ -199,7 +202,7 @@ final class TriageRules {
     private static boolean isCancer(Diagnosis diagnosis) {
         for (var code : diagnosis.concept().codes()) {
             boolean icd = CodeSystems.isIcd(code.system() == null ? "" : code.system());
-            if (icd && code.code().matches("(?i)C\\d.*|G89\\.?3")) {
+            if (icd && CANCER.matcher(code.code()).matches()) {
                 return true;
             }
         }
@@ -296,8 +299,8 @@ final class TriageRules {
 
     private static boolean isAcuteCode(Diagnosis diagnosis) {
         return diagnosis.concept().codes().stream()
-                .anyMatch(code ->
-                        ACUTE_SNOMED.contains(code.code()) || code.code().matches("G89\\.?1\\d?"));
+                .anyMatch(code -> ACUTE_SNOMED.contains(code.code())
+                        || ACUTE.matcher(code.code()).matches());
     }
 
     private boolean isRecent(Diagnosis diagnosis) {

@@ -2,7 +2,10 @@ package org.referralgateway.mapper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,12 @@ import org.referralgateway.mapper.Referral.How;
 
 /** What was written to the clinic, as plain text: notes of the request and its Task, and the CarePlan's narrative. */
 final class NoteMapping {
+
+    /** LOINC: history of medication use; the list code of FHIR. */
+    private static final Set<String> MEDICATION = Set.of("10160-0", "52471-0", "medications");
+
+    /** LOINC: allergies; the list code of FHIR. */
+    private static final Set<String> ALLERGIES = Set.of("48765-2", "52472-8", "allergies");
 
     private final Belongings belongings;
     private final Trace trace;
@@ -38,6 +47,7 @@ final class NoteMapping {
             });
             all(plan.resource().getNote(), plan.path());
         }
+        emptyLists();
         return notes;
     }
 
@@ -47,6 +57,25 @@ final class NoteMapping {
             var markup = request.getText().getDivAsString();
             add(markup == null ? null : PlainText.ofMarkup(markup), path + ".text");
         }
+    }
+
+    /** A list that says of itself that there is nothing to list: what it would have listed is in its code. */
+    private void emptyLists() {
+        for (var list : belongings.all(ListResource.class)) {
+            var why = Concepts.of(list.resource().getEmptyReason());
+            boolean nothing = why.codes().stream().anyMatch(code -> code.code().equals("nilknown"));
+            var about = Concepts.of(list.resource().getCode());
+            if (nothing && isAbout(about, list.resource().getTitle(), MEDICATION, "medic")) {
+                add("No known medications.", list.path() + ".emptyReason");
+            } else if (nothing && isAbout(about, list.resource().getTitle(), ALLERGIES, "allerg")) {
+                add("No known allergies.", list.path() + ".emptyReason");
+            }
+        }
+    }
+
+    private static boolean isAbout(Referral.Concept concept, @Nullable String title, Set<String> codes, String word) {
+        return concept.codes().stream().anyMatch(code -> codes.contains(code.code()))
+                || (concept.label() + " " + title).toLowerCase(Locale.ROOT).contains(word);
     }
 
     private void all(List<Annotation> annotations, String path) {

@@ -32,7 +32,7 @@ public final class ReferralMapper {
             ResourceGraph graph,
             List<MappingIssue> payloadIssues,
             Instant receivedAt) {
-        var mapping = new Mapping(tables, dialect, sent, graph);
+        var mapping = new Mapping(tables, dialect, sent, graph.withAnswers());
         return mapping.run(payloadIssues, receivedAt);
     }
 
@@ -89,6 +89,7 @@ public final class ReferralMapper {
             var reasonMapping = new ReasonMapping(request, path, belongings, tables.conditions(), trace);
             var numbers = new NumberMapping(request, path, belongings, trace);
             var thread = new ThreadMapping(belongings, trace);
+            var gaps = new GapFields(belongings, trace);
             var referral = new Referral(
                     dialect.wireName(),
                     numbers.placerNumbers(),
@@ -98,18 +99,18 @@ public final class ReferralMapper {
                     status,
                     element.intent(),
                     new PriorityMapping(belongings, trace).priority(request, path),
-                    element.authoredOn(),
+                    gaps.filled(element.authoredOn(), "authoredOn", "request-details.authored-on"),
                     element.occurrence(),
-                    patient,
+                    gaps.patient(patient),
                     new ContactSafetyMapping(belongings, trace, receivedAt).of(request, path),
-                    participants.requester(),
+                    gaps.requester(participants.requester()),
                     participants.performers(),
                     participants.replyTo(),
                     kind.wireName(),
-                    service,
+                    gaps.service(service),
                     categories,
                     element.orderDetails(),
-                    reasonMapping.reasons(notes, forms),
+                    gaps.reasons(reasonMapping.reasons(notes, forms)),
                     reasonMapping.problems(),
                     new TreatmentMapping(belongings, tables.medications(), trace, receivedAt).treatments(),
                     new ProcedureMapping(belongings, trace).procedures(),
@@ -129,8 +130,30 @@ public final class ReferralMapper {
         }
 
         private Mapped complete(Referral referral, List<String> dropped, List<MappingIssue> payloadIssues) {
-            var whole = Referrals.with(referral, joined(payloadIssues, trace.issues()), trace.lineage(), dropped);
+            var whole =
+                    Referrals.with(referral, joined(payloadIssues, atTheirSource(trace.issues())), lineage(), dropped);
             return new Mapped.Complete(whole, Facts.of(whole));
+        }
+
+        /** What an answer to our own questions says has no elements; its lines end at the answer. */
+        private List<Referral.Lineage> lineage() {
+            if (!graph.hasAnswers()) {
+                return trace.lineage();
+            }
+            return trace.lineage().stream()
+                    .map(line -> new Referral.Lineage(line.field(), graph.source(line.source()), line.how()))
+                    .distinct()
+                    .toList();
+        }
+
+        private List<MappingIssue> atTheirSource(List<MappingIssue> issues) {
+            if (!graph.hasAnswers()) {
+                return issues;
+            }
+            return issues.stream()
+                    .map(issue -> new MappingIssue(
+                            issue.severity(), issue.code(), graph.source(issue.expression()), issue.diagnostics()))
+                    .toList();
         }
 
         private static List<MappingIssue> joined(List<MappingIssue> first, List<MappingIssue> second) {

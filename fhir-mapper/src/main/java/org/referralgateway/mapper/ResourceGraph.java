@@ -2,6 +2,7 @@ package org.referralgateway.mapper;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public final class ResourceGraph {
     private final Map<Resource, DomainResource> containers = new IdentityHashMap<>();
     private final Map<Resource, String> fullUrls = new IdentityHashMap<>();
 
+    private final Set<String> answered = new HashSet<>();
+    private final List<String> answers = new ArrayList<>();
+
     private ResourceGraph() {}
 
     public static ResourceGraph of(List<SentResource> sent) {
@@ -57,6 +62,35 @@ public final class ResourceGraph {
             }
         });
         return this;
+    }
+
+    /** The same graph with what the answers to our own questions say, each where it was answered. */
+    ResourceGraph withAnswers() {
+        for (var node : List.copyOf(byIdentity.values())) {
+            if (node.resource() instanceof QuestionnaireResponse response
+                    && GapAnswers.isOne(response)
+                    && answered.add(node.path())) {
+                for (var said : GapAnswers.of(response, node.path())) {
+                    byIdentity.put(said.resource(), new Node(said.resource(), said.path(), node.key()));
+                    answers.add(said.path());
+                }
+            }
+        }
+        return this;
+    }
+
+    boolean hasAnswers() {
+        return !answers.isEmpty();
+    }
+
+    /** Where a line of lineage ends that leads into an answer: at the answer, which has no elements of its own. */
+    String source(String path) {
+        for (var answer : answers) {
+            if (path.startsWith(answer + ".")) {
+                return answer;
+            }
+        }
+        return path;
     }
 
     private void add(SentResource sent) {

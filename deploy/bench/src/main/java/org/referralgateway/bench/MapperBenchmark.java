@@ -20,8 +20,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.referralgateway.mapper.CheckedPayload;
+import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.mapper.CheckedPayload;
 import org.referralgateway.mapper.ContentHash;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.PayloadCheck;
@@ -32,7 +33,7 @@ import org.referralgateway.mapper.Submission;
 import org.referralgateway.mapper.SubmissionReader;
 
 /**
- * What a referral costs in the mapper, step by step: the strict reading, HAPI's parse, the mapping with lineage. Run by
+ * What a referral costs in the mapper, step by step: the strict reading, HAPI's parse, the mapping with lineage, the clinic's rules. Run by
  * {@code deploy/bench/jmh}.
  */
 @State(Scope.Benchmark)
@@ -52,11 +53,15 @@ public class MapperBenchmark {
     private final FhirContext fhir = FhirContext.forR4();
     private final PayloadCheck check = new PayloadCheck(fhir, PayloadLimits.defaults());
     private final SubmissionReader reader = new SubmissionReader(fhir);
+    private final ClinicalRules rules = ClinicalRules.shipped();
     private final ReferralMapper mapper = new ReferralMapper(ClinicalTables.shipped());
 
     private byte[] body = new byte[0];
     private CheckedPayload checked = new CheckedPayload("", List.of(), List.of());
     private Resource parsed = new ServiceRequest();
+
+    @SuppressWarnings("NullAway.Init") // JMH calls read() before anything else
+    private Mapped.Complete mapped;
 
     @Setup
     public void read() {
@@ -67,9 +72,10 @@ public class MapperBenchmark {
                 .get(1);
         checked = check.check(body);
         parsed = parseWithHapi();
-        if (!(mapWithLineage().getFirst() instanceof Mapped.Complete)) {
+        if (!(mapWithLineage().getFirst() instanceof Mapped.Complete complete)) {
             throw new IllegalStateException("The payload " + payload + " is refused; there is nothing to measure.");
         }
+        mapped = complete;
     }
 
     @Benchmark
@@ -90,6 +96,11 @@ public class MapperBenchmark {
                 .map(request -> mapper.map(submission.dialect(), request, graph, List.of(), RECEIVED))
                 .map(Objects::requireNonNull)
                 .toList();
+    }
+
+    @Benchmark
+    public Mapped rules() {
+        return rules.conclude(mapped, RECEIVED);
     }
 
     @Benchmark
