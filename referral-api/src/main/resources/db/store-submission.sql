@@ -57,14 +57,19 @@ stored_identifiers as (
 ),
 stored_referrals as (
     insert into referral (sender, referral, version, received_at, updated_at, submission, coordination_task, request_status,
-                          priority, patient, patient_name, condition_group, missing, content, event_sequence)
+                          priority, patient, patient_name, condition_group, missing, content, event_sequence,
+                          uses, said_at, triage_level, alerts, person)
     select accepted.sender, mapped.referral, 1, accepted.received_at, accepted.received_at, accepted.submission,
            mapped.coordination_task, mapped.status, mapped.priority, mapped.patient, mapped.patient_name,
-           mapped.condition_group, array_remove(string_to_array(mapped.missing, ','), ''), mapped.content, 1
+           mapped.condition_group, array_remove(string_to_array(mapped.missing, ','), ''), mapped.content, 1,
+           :uses::text[], :saidAt::timestamptz, mapped.triage_level,
+           array_remove(string_to_array(mapped.alerts, ','), ''),
+           array_remove(string_to_array(mapped.person, chr(10)), '')
     from accepted, unnest(accepted.referrals, :coordinationTasks::uuid[], :statuses::text[], :priorities::text[],
                           :patients::text[], :patientNames::text[], :conditionGroups::text[], :missing::text[],
-                          :contents::bytea[])
-        as mapped(referral, coordination_task, status, priority, patient, patient_name, condition_group, missing, content)
+                          :contents::bytea[], :triageLevels::text[], :alerts::text[], :persons::text[])
+        as mapped(referral, coordination_task, status, priority, patient, patient_name, condition_group, missing, content, triage_level,
+                  alerts, person)
 ),
 events as (
     insert into outbox (sender, event, referral, sequence, topic, type, headers, data, shard, created_at)

@@ -1,5 +1,6 @@
 package org.referralgateway.mapper;
 
+import java.time.Instant;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTo what {@code MessageHeader.response.identifier} of the answer names; absent where nothing can be named
  * @param answer the event of the answer
  * @param replyTo the endpoint that the sender named as its own; an address or any other URI
+ * @param saidAt when it was made: {@code Bundle.timestamp}
  * @param repeatIsConflict true where the dialect wants a repeated message answered by 409 instead of the first answer
  */
 public record Message(
@@ -20,6 +22,7 @@ public record Message(
         @Nullable String responseTo,
         Coding answer,
         @Nullable String replyTo,
+        @Nullable Instant saidAt,
         boolean repeatIsConflict) {
 
     static Message of(Bundle bundle, MessageHeader header, Coding answer, boolean repeatIsConflict) {
@@ -31,6 +34,7 @@ public record Message(
                 id == null ? headerId : id,
                 answer,
                 header.getSource().getEndpoint(),
+                bundle.getTimestamp() == null ? null : bundle.getTimestamp().toInstant(),
                 repeatIsConflict);
     }
 }

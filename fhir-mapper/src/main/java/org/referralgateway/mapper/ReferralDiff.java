@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.referralgateway.events.Conclusions;
 import org.referralgateway.mapper.Referral.Concept;
 
 /** What an amendment changed, in the clinic's words, and whether it matters for triage. */
@@ -47,6 +48,8 @@ public final class ReferralDiff {
             new Field("documents", true, referral -> each(referral.documents(), ReferralDiff::document)),
             new Field("forms", true, ReferralDiff::forms),
             new Field("contact-safety", true, ReferralDiff::contactSafety),
+            new Field("red-flags", true, ReferralDiff::redFlags),
+            new Field("holds", true, ReferralDiff::holds),
             new Field("notes", true, Referral::notes),
             new Field("patient-identity", false, referral -> identity(referral.patient())),
             new Field("patient-contact", false, referral -> contact(referral.patient())),
@@ -131,9 +134,33 @@ public final class ReferralDiff {
     }
 
     private static List<String> contact(Referral.Patient patient) {
-        return Stream.of(patient.phones(), patient.emails(), patient.addresses())
+        var language = Stream.of(text(patient.language(), patient.interpreterNeeded() ? "interpreter needed" : null))
+                .filter(said -> !said.isEmpty())
+                .toList();
+        return Stream.of(patient.phones(), patient.emails(), patient.addresses(), language)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<String> redFlags(Referral referral) {
+        var conclusions = referral.conclusions();
+        return conclusions == null
+                ? List.of()
+                : conclusions.redFlags().stream()
+                        .map(Conclusions.RedFlag::flag)
+                        .distinct()
+                        .toList();
+    }
+
+    private static List<String> holds(Referral referral) {
+        var conclusions = referral.conclusions();
+        return conclusions == null
+                ? List.of()
+                : conclusions.screening().stream()
+                        .filter(finding -> finding.level() == Conclusions.ScreeningLevel.HOLD)
+                        .map(Conclusions.ScreeningFinding::item)
+                        .distinct()
+                        .toList();
     }
 
     private static String procedure(Referral.Procedure procedure) {

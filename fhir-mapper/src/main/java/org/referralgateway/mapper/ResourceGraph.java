@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
@@ -32,9 +34,13 @@ public final class ResourceGraph {
     public record Node(
             Resource resource, String path, @Nullable String key) {}
 
+    private static final Pattern VERSION = Pattern.compile("/_history/[^/]+$");
+    private static final Pattern RELATIVE = Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/.*)?");
+
     private final Map<String, Node> byReference = new HashMap<>();
     private final Map<Resource, Node> byIdentity = new LinkedHashMap<>();
     private final Map<Resource, DomainResource> containers = new IdentityHashMap<>();
+    private final Map<DomainResource, Map<String, Node>> containedById = new IdentityHashMap<>();
     private final Map<Resource, String> fullUrls = new IdentityHashMap<>();
 
     private final Set<String> answered = new HashSet<>();
@@ -62,6 +68,15 @@ public final class ResourceGraph {
             }
         });
         return this;
+    }
+
+    /** What {@link #withEarlier} brought in, as {@code Type/id}. */
+    public List<String> earlier() {
+        return byIdentity.values().stream()
+                .map(Node::key)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** The same graph with what the answers to our own questions say, each where it was answered. */
@@ -111,8 +126,10 @@ public final class ResourceGraph {
         if (resource instanceof DomainResource container) {
             for (int i = 0; i < container.getContained().size(); i++) {
                 var contained = container.getContained().get(i);
-                byIdentity.put(contained, new Node(contained, path + ".contained[" + i + "]", key));
+                var node = new Node(contained, path + ".contained[" + i + "]", key);
+                byIdentity.put(contained, node);
                 containers.put(contained, container);
+                containedById.computeIfAbsent(container, any -> new HashMap<>()).putIfAbsent(localId(contained), node);
             }
         }
     }
@@ -126,7 +143,7 @@ public final class ResourceGraph {
         if (text.startsWith("#")) {
             return contained(from, text.substring(1));
         }
-        return Optional.ofNullable(find(from, text.replaceFirst("/_history/[^/]+$", "")));
+        return Optional.ofNullable(find(from, unversioned(text)));
     }
 
     private @Nullable Node find(Resource from, String reference) {
@@ -159,15 +176,16 @@ public final class ResourceGraph {
         var container = containers.getOrDefault(from, from instanceof DomainResource domain ? domain : null);
         return container == null
                 ? Optional.empty()
-                : container.getContained().stream()
-                        .filter(resource -> id.equals(localId(resource)))
-                        .findFirst()
-                        .map(byIdentity::get);
+                : Optional.ofNullable(
+                        containedById.getOrDefault(container, Map.of()).get(id));
     }
 
     private static String localId(Resource contained) {
         var id = contained.getIdElement().getIdPart();
-        return id == null ? "" : id.replaceFirst("^#", "");
+        if (id == null) {
+            return "";
+        }
+        return id.startsWith("#") ? id.substring(1) : id;
     }
 
     /** The resource that holds a contained one. */
@@ -177,9 +195,14 @@ public final class ResourceGraph {
 
     /** {@code Patient/123} out of {@code https://ehr.example/fhir/Patient/123/_history/2}. */
     private static String typeAndId(String reference) {
-        var withoutVersion = reference.replaceFirst("/_history/[^/]+$", "");
-        var parts = withoutVersion.split("/", -1);
-        return parts.length < 2 ? withoutVersion : parts[parts.length - 2] + "/" + parts[parts.length - 1];
+        var withoutVersion = unversioned(reference);
+        int last = withoutVersion.lastIndexOf('/');
+        int beforeType = last < 0 ? -1 : withoutVersion.lastIndexOf('/', last - 1);
+        return withoutVersion.substring(beforeType + 1);
+    }
+
+    private static String unversioned(String reference) {
+        return reference.contains("/_history/") ? VERSION.matcher(reference).replaceFirst("") : reference;
     }
 
     /** All resources of a class, contained ones too, in the order in which they were sent. */
@@ -211,7 +234,7 @@ public final class ResourceGraph {
         return reference -> {
             var text = reference.getReference();
             if (text != null
-                    && text.matches("[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/.*)?")
+                    && RELATIVE.matcher(text).matches()
                     && resolve(node.resource(), reference).isEmpty()) {
                 missing.add(typeAndId(text));
             }

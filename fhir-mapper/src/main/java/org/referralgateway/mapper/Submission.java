@@ -1,5 +1,6 @@
 package org.referralgateway.mapper;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -53,6 +54,11 @@ public record Submission(
         return requests.stream()
                 .filter(sent -> sent.resource() instanceof ServiceRequest)
                 .toList();
+    }
+
+    /** When the message was made; absent where it is none, or does not say. */
+    public @Nullable Instant saidAt() {
+        return message == null ? null : message.saidAt();
     }
 
     public boolean isAcceptable() {

@@ -17,6 +17,26 @@ class MessageTest {
 
     private final TestGateway gateway = TestGateway.shared();
 
+    @Test
+    void anOlderMessageDoesNotOverwriteANewerOne() {
+        var number = Referrals.newNumber();
+        send(V2, "I12", "", "active", number);
+        var newer = message(UUID.randomUUID().toString(), V2, "I13", "", "active", number)
+                .replace("2026-11-20T09:00:00Z", "2026-11-20T11:00:00Z")
+                .replace("after shingles", "after shingles, worse");
+        var older = message(UUID.randomUUID().toString(), V2, "I13", "", "active", number)
+                .replace("2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z")
+                .replace("after shingles", "after shingles, better");
+        var amended = gateway.post("/$process-message", newer);
+        var outdated = gateway.post("/$process-message", older);
+
+        assertThat(amended.status()).as(amended.body()).isEqualTo(200);
+        assertThat(outdated.status()).as(outdated.body()).isEqualTo(409);
+        assertThat(outdated.issues()).containsExactly("message-outdated@Bundle.timestamp");
+        var referral = amended.json().at("/entry/0/resource/focus/0/reference").asString();
+        assertThat(gateway.get("/fhir/" + referral).body()).contains("shingles, worse");
+    }
+
     private static String message(String id, String system, String event, String reason, String status, String number) {
         return """
                 {

@@ -58,6 +58,14 @@ class ParkingTest {
                                 .at("/focus/reference")
                                 .asString(""))
                         .startsWith("ServiceRequest/"));
+        await().atMost(AT_MOST)
+                .untilAsserted(() -> assertThat(gateway.db()
+                                .sql("select length(body) from parked_submission where task = ?::uuid")
+                                .param(task)
+                                .query(Integer.class)
+                                .single())
+                        .as("what is stored as a submission is not kept twice")
+                        .isZero());
     }
 
     @Test

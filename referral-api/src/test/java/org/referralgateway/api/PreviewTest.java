@@ -95,4 +95,26 @@ class PreviewTest {
                 .forEach(issue -> issues.add(issue.path("diagnostics").asString()));
         return issues;
     }
+
+    @Test
+    void aBatchIsPreviewedEntryByEntry() {
+        var number = Referrals.newNumber();
+        var good = Referrals.aReferral(number);
+        var bad = Referrals.aReferral(number + "-b").replace("\"active\"", "\"draft\"");
+        var batch = """
+                {"resourceType": "Bundle", "type": "batch", "entry": [
+                  {"resource": %s, "request": {"method": "POST", "url": "ServiceRequest"}},
+                  {"resource": %s, "request": {"method": "POST", "url": "ServiceRequest"}}]}
+                """.formatted(good, bad);
+        var preview = gateway.post("/$preview", batch);
+        var real = gateway.post("", batch);
+
+        assertThat(preview.json().at("/parameter/0/valueInteger").asInt()).isEqualTo(200);
+        assertThat(real.status()).isEqualTo(200);
+        assertThat(real.json().at("/entry/0/response/status").asString()).startsWith("201");
+        assertThat(real.json().at("/entry/1/response/status").asString()).isEqualTo("422");
+        assertThat(preview.body())
+                .contains("Bundle.entry[0].resource", "\"valueCode\":\"created\"", "\"valueCode\":\"refused\"")
+                .contains("status-not-actionable");
+    }
 }

@@ -3,6 +3,7 @@ package org.referralgateway.api.assessment;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Period;
 import org.referralgateway.api.platform.RefusedToStart;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,12 +23,14 @@ class AssessmentConfiguration {
      * @param enabled whether this instance consumes referral events; another one may
      * @param pathway the clinic's pathway file
      * @param consumers how many threads share the topic's partitions
+     * @param duplicatesWithin how far back a closed referral of the same person is pointed out
      */
     @ConfigurationProperties("referral.assessment")
     record AssessmentSettings(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("classpath:pathways/default.yaml") Resource pathway,
-            @DefaultValue("2") int consumers) {}
+            @DefaultValue("2") int consumers,
+            @DefaultValue("12m") Period duplicatesWithin) {}
 
     @Bean
     Pathway pathway(AssessmentSettings settings) {

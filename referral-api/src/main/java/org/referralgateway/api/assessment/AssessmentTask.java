@@ -39,6 +39,9 @@ public record AssessmentTask(
 
     public static final String COORDINATION = "coordination";
 
+    /** Never shown to a sender: it would tell that another one referred the same person. */
+    public static final String VERIFY_IDENTITY = "verify-identity";
+
     public boolean isCoordination() {
         return code.equals(COORDINATION);
     }

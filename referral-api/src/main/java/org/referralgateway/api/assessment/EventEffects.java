@@ -1,6 +1,7 @@
 package org.referralgateway.api.assessment;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.referralgateway.api.assessment.Pathway.Trigger;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Ids;
+import org.referralgateway.events.Conclusions.TriageLevel;
 import org.referralgateway.events.EventEnvelope;
 import org.referralgateway.events.ReferralEvent;
 import org.referralgateway.events.ReferralFacts;
@@ -27,12 +29,21 @@ class EventEffects {
 
     private final AssessmentTasks tasks;
     private final Pathway pathway;
+    private final PossibleDuplicates duplicates;
     private final AuditTrail audit;
     private final JdbcClient db;
     private final Ids ids;
     private final Clock clock;
 
-    EventEffects(AssessmentTasks tasks, Pathway pathway, AuditTrail audit, JdbcClient db, Ids ids, Clock clock) {
+    EventEffects(
+            AssessmentTasks tasks,
+            Pathway pathway,
+            PossibleDuplicates duplicates,
+            AuditTrail audit,
+            JdbcClient db,
+            Ids ids,
+            Clock clock) {
+        this.duplicates = duplicates;
         this.tasks = tasks;
         this.pathway = pathway;
         this.audit = audit;
@@ -67,20 +78,23 @@ class EventEffects {
         var facts = received.content();
         var coordination = received.coordinationTask().value();
         tasks.open(coordinationTask(event, coordination, facts.priority()), ACTOR, event.traceparent());
-        open(event, Trigger.REFERRAL_RECEIVED, coordination, facts.priority(), facts);
+        open(event, Trigger.REFERRAL_RECEIVED, coordination, HowSoon.of(facts), facts);
     }
 
+    /** An amendment that does not matter for triage opens only what every amendment opens. */
     private void amended(EventEnvelope event, ReferralEvent.Amended amended) {
         var facts = amended.content();
         var stillOpen = tasks.of(event.sender(), event.referral().value()).stream()
                 .filter(task -> task.status().isOpen())
                 .map(AssessmentTask::code)
                 .collect(Collectors.toSet());
+        var about = new When.Case(facts, amended.retriage(), duplicates.look(event));
         int opened = 0;
         for (var rule : pathway.on(Trigger.REFERRAL_AMENDED)) {
-            if (rule.when().holds(facts, amended.retriage()) && !stillOpen.contains(rule.opens())) {
+            boolean matters = amended.retriage() || rule.when() instanceof When.Always;
+            if (matters && rule.when().holds(about) && !stillOpen.contains(rule.opens())) {
                 var because = rule.name() + "-v" + amended.version();
-                opened += open(event, amended.coordinationTask().value(), facts.priority(), rule, because);
+                opened += open(event, amended.coordinationTask().value(), HowSoon.of(facts), rule, because);
             }
         }
         openedAudited(event, Trigger.REFERRAL_AMENDED, opened);
@@ -130,35 +144,42 @@ class EventEffects {
 
     private void decided(EventEnvelope event, Trigger trigger) {
         var coordination = db.sql("""
-                        select r.coordination_task, r.priority from referral r
+                        select r.coordination_task, r.priority, r.triage_level from referral r
                         where r.sender = :sender and r.referral = :referral
                         """)
                 .param("sender", event.sender())
                 .param("referral", event.referral().value())
                 .query((row, number) -> new Coordination(
-                        row.getObject("coordination_task", UUID.class), Urgency.of(row.getString("priority"))))
+                        row.getObject("coordination_task", UUID.class),
+                        HowSoon.of(Urgency.of(row.getString("priority")), level(row.getString("triage_level")))))
                 .single();
-        open(event, trigger, coordination.task(), coordination.priority(), null);
+        open(event, trigger, coordination.task(), coordination.howSoon(), null);
     }
 
-    private record Coordination(UUID task, Urgency priority) {}
+    private static @Nullable TriageLevel level(@Nullable String code) {
+        return Arrays.stream(TriageLevel.values())
+                .filter(level -> level.code().equals(code))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private record Coordination(UUID task, HowSoon howSoon) {}
 
     /** Opens what the pathway asks for; a rule whose condition needs facts of the referral is for its receipt only. */
     private void open(
-            EventEnvelope event, Trigger trigger, UUID coordination, Urgency priority, @Nullable ReferralFacts facts) {
+            EventEnvelope event, Trigger trigger, UUID coordination, HowSoon howSoon, @Nullable ReferralFacts facts) {
+        var about = facts == null ? null : new When.Case(facts, false, duplicates.look(event));
         int opened = 0;
         for (var rule : pathway.on(trigger)) {
-            if (facts == null
-                    ? rule.when() == Pathway.Condition.ALWAYS
-                    : rule.when().holds(facts, false)) {
-                opened += open(event, coordination, priority, rule, rule.name());
+            if (about == null ? rule.when() instanceof When.Always : rule.when().holds(about)) {
+                opened += open(event, coordination, howSoon, rule, rule.name());
             }
         }
         openedAudited(event, trigger, opened);
     }
 
-    private int open(EventEnvelope event, UUID coordination, Urgency priority, Pathway.Rule rule, String because) {
-        return tasks.open(task(event, coordination, priority, rule, because), ACTOR, event.traceparent()) ? 1 : 0;
+    private int open(EventEnvelope event, UUID coordination, HowSoon howSoon, Pathway.Rule rule, String because) {
+        return tasks.open(task(event, coordination, howSoon, rule, because), ACTOR, event.traceparent()) ? 1 : 0;
     }
 
     private void openedAudited(EventEnvelope event, Trigger trigger, int opened) {
@@ -206,7 +227,7 @@ class EventEffects {
     }
 
     private AssessmentTask task(
-            EventEnvelope event, UUID coordination, Urgency priority, Pathway.Rule rule, String because) {
+            EventEnvelope event, UUID coordination, HowSoon howSoon, Pathway.Rule rule, String because) {
         var now = clock.instant();
         return new AssessmentTask(
                 event.sender(),
@@ -220,8 +241,8 @@ class EventEffects {
                 null,
                 rule.owner(),
                 null,
-                priority,
-                java.util.Objects.requireNonNull(rule.due().get(priority)).after(event.time(), pathway.zone()),
+                howSoon.urgency(),
+                howSoon.due(rule.due()).after(event.time(), pathway.zone()),
                 because,
                 1,
                 now,

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.api.assessment.Pathway.Condition;
 import org.referralgateway.api.assessment.Pathway.Rule;
 import org.referralgateway.api.assessment.Pathway.Trigger;
+import org.referralgateway.events.Conclusions.TriageLevel;
 import org.referralgateway.events.Urgency;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -122,8 +123,8 @@ final class PathwayFile {
     private @Nullable Rule rule(MappingNode node) {
         var fields = fields(node, RULE_KEYS);
         var name = word(node, fields, "name");
-        var on = oneOf(node, fields, "on", Trigger::of, words(Trigger.values(), Trigger::word));
-        var when = oneOf(node, fields, "when", Condition::of, words(Condition.values(), Condition::word));
+        var on = triggers(node, fields);
+        var when = new WhenReading(file, mistakes).when(node, fields.get("when"));
         var opens = word(node, fields, "opens");
         var owner = oneOf(
                 node,
@@ -132,36 +133,81 @@ final class PathwayFile {
                 role -> ROLES.contains(role) ? java.util.Optional.of(role) : java.util.Optional.empty(),
                 ROLES.stream().sorted().collect(Collectors.joining(", ")));
         var due = due(node, fields);
-        if (name == null || on == null || when == null || opens == null || owner == null || due == null) {
+        if (name == null || on.isEmpty() || when == null || opens == null || owner == null || due == null) {
             return null;
         }
         return new Rule(name, on, when, opens, owner, due);
     }
 
-    private @Nullable Map<Urgency, Due> due(MappingNode rule, Map<String, Node> fields) {
-        var node = fields.get("due");
-        if (node == null) {
-            mistake(rule, "due is missing; write for example 2 working days");
-            return null;
+    /** One trigger, or a list of them. */
+    private Set<Trigger> triggers(MappingNode rule, Map<String, Node> fields) {
+        var node = fields.get("on");
+        var items = node instanceof SequenceNode sequence
+                ? sequence.getValue()
+                : node == null ? List.<Node>of() : List.of(node);
+        var triggers = EnumSet.noneOf(Trigger.class);
+        for (var item : items) {
+            var trigger = item instanceof ScalarNode scalar
+                    ? Trigger.of(scalar.getValue())
+                    : java.util.Optional.<Trigger>empty();
+            if (trigger.isEmpty()) {
+                mistake(item, "on must be one of " + words(Trigger.values(), Trigger::word) + ", or a list of them");
+            }
+            trigger.ifPresent(triggers::add);
         }
-        var due = new EnumMap<Urgency, Due>(Urgency.class);
-        var byUrgency = node instanceof MappingNode mapping
-                ? fields(
-                        mapping,
-                        Arrays.stream(Urgency.values()).map(Urgency::code).collect(Collectors.toSet()))
-                : Map.<String, Node>of();
-        for (var urgency : Urgency.values()) {
-            var one = node instanceof MappingNode ? byUrgency.get(urgency.code()) : node;
-            var read = one instanceof ScalarNode scalar ? Due.of(scalar.getValue()) : java.util.Optional.<Due>empty();
-            if (read.isEmpty()) {
-                mistake(
-                        one == null ? node : one,
-                        "due for " + urgency.code() + " must be such as 4 hours, 7 days or 2 working days");
+        if (items.isEmpty()) {
+            mistake(node == null ? rule : node, "on is missing or empty");
+        }
+        return triggers;
+    }
+
+    private @Nullable DueBy due(MappingNode rule, Map<String, Node> fields) {
+        var node = fields.get("due");
+        return switch (node) {
+            case null -> {
+                mistake(rule, "due is missing; write for example 2 working days");
+                yield null;
+            }
+            case MappingNode mapping ->
+                isByLevel(mapping)
+                        ? wrapped(each(mapping, TriageLevel.class, TriageLevel::code), DueBy.ByLevel::new)
+                        : wrapped(each(mapping, Urgency.class, Urgency::code), DueBy.ByUrgency::new);
+            default -> wrapped(due(node, node, ""), DueBy.Same::new);
+        };
+    }
+
+    private static <T> @Nullable DueBy wrapped(@Nullable T read, Function<T, DueBy> how) {
+        return read == null ? null : how.apply(read);
+    }
+
+    /** Urgent is a word of both; what stands beside it says which is meant. */
+    private static boolean isByLevel(MappingNode mapping) {
+        var levels = Arrays.stream(TriageLevel.values()).map(TriageLevel::code).collect(Collectors.toSet());
+        Arrays.stream(Urgency.values()).map(Urgency::code).forEach(levels::remove);
+        return mapping.getValue().stream()
+                .anyMatch(entry -> entry.getKeyNode() instanceof ScalarNode key && levels.contains(key.getValue()));
+    }
+
+    private <E extends Enum<E>> @Nullable Map<E, Due> each(MappingNode node, Class<E> keys, Function<E, String> code) {
+        var constants = keys.getEnumConstants();
+        var given = fields(node, Arrays.stream(constants).map(code).collect(Collectors.toSet()));
+        var due = new EnumMap<E, Due>(keys);
+        for (var key : constants) {
+            var one = due(given.get(code.apply(key)), node, " for " + code.apply(key));
+            if (one == null) {
                 return null;
             }
-            due.put(urgency, read.get());
+            due.put(key, one);
         }
         return due;
+    }
+
+    private @Nullable Due due(@Nullable Node node, Node around, String whose) {
+        var read = node instanceof ScalarNode scalar ? Due.of(scalar.getValue()) : java.util.Optional.<Due>empty();
+        if (read.isEmpty()) {
+            mistake(node == null ? around : node, "due" + whose + " must be such as 4 hours, 7 days or 2 working days");
+        }
+        return read.orElse(null);
     }
 
     private Map<String, Node> fields(MappingNode mapping, Set<String> known) {

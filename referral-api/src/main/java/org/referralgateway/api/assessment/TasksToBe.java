@@ -24,15 +24,14 @@ public class TasksToBe {
      */
     public record TaskToBe(String code, String ownerRole, Instant dueAt, String because) {}
 
-    /** Those of a new referral. */
+    /** Those of a new referral. Whether somebody else referred the same person is not a sender's to know, so it is left out. */
     public List<TaskToBe> onReceipt(ReferralFacts facts) {
         return pathway.on(Pathway.Trigger.REFERRAL_RECEIVED).stream()
-                .filter(rule -> rule.when().holds(facts, false))
+                .filter(rule -> rule.when().holds(new When.Case(facts, false, false)))
                 .map(rule -> new TaskToBe(
                         rule.opens(),
                         rule.owner(),
-                        java.util.Objects.requireNonNull(rule.due().get(facts.priority()))
-                                .after(clock.instant(), pathway.zone()),
+                        HowSoon.of(facts).due(rule.due()).after(clock.instant(), pathway.zone()),
                         rule.name()))
                 .toList();
     }

@@ -81,6 +81,7 @@ class PreviewProvider implements SystemProvider {
             into.addPart().setName("known").setValue(new Reference("ServiceRequest/" + one.known()));
         }
         if (one.mapped() != null) {
+            ReceiptParts.conclusions(into, one.mapped().referral().conclusions());
             ReceiptParts.lineage(into, one.mapped().referral());
             if (one.action() == Action.CREATED) {
                 tasks.onReceipt(one.mapped().facts()).forEach(task -> task(into, task));
@@ -102,7 +103,9 @@ class PreviewProvider implements SystemProvider {
         var answer = new Parameters();
         answer.addParameter("dialect", new CodeType(referral.dialect()));
         answer.addParameter().setName("outcome").setResource(Outcomes.of(referral.issues()));
-        ReceiptParts.lineage(answer.addParameter().setName("referral"), referral);
+        var part = answer.addParameter().setName("referral");
+        ReceiptParts.conclusions(part, referral.conclusions());
+        ReceiptParts.lineage(part, referral);
         return answer;
     }
 }

@@ -72,9 +72,10 @@ class TaskReads {
     @Transactional
     public Task read(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var task = db.sql(SELECT + "where t.sender = :sender and t.task::text = :id")
+        var task = db.sql(SELECT + "where t.sender = :sender and t.task::text = :id and t.code <> :hidden")
                 .param("sender", sender)
                 .param("id", id.getIdPart())
+                .param("hidden", AssessmentTask.VERIFY_IDENTITY)
                 .query(TaskReads::rendered)
                 .optional()
                 .or(() -> waiting.find(sender, id.getIdPart()))
@@ -86,8 +87,8 @@ class TaskReads {
     @Transactional
     public Bundle search(Criteria criteria, RequestDetails details) {
         var sender = identity.sender();
-        var where = new ArrayList<String>(List.of("t.sender = :sender"));
-        var params = new HashMap<String, Object>(Map.of("sender", sender));
+        var where = new ArrayList<String>(List.of("t.sender = :sender", "t.code <> :hidden"));
+        var params = new HashMap<String, Object>(Map.of("sender", sender, "hidden", AssessmentTask.VERIFY_IDENTITY));
         conditions(criteria, where, params);
         long total = db.sql("select count(*) from task t where " + String.join(" and ", where))
                 .params(params)

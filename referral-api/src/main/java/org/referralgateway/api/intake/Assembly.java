@@ -26,6 +26,7 @@ import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.Identifiers;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.ResourceGraph;
+import org.referralgateway.mapper.SentLater;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.Submission;
@@ -117,8 +118,20 @@ final class Assembly {
                 handles(),
                 resources,
                 referrals,
+                graph.earlier(),
+                belongsTo(),
+                submission.saidAt(),
                 revisedByEntry);
         return new Assembled(all, places);
+    }
+
+    private List<String> belongsTo() {
+        return submission.requests().isEmpty()
+                ? submission.resources().stream()
+                        .flatMap(sent -> SentLater.belongsTo(sent.resource()).stream())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     private List<String> handles() {

@@ -31,7 +31,7 @@ final class Batch {
 
     Bundle process(Payload payload, Submission submission, int size) {
         var errors = errorsByEntry(submission);
-        if (submission.serviceRequests().isEmpty() || errors.containsKey(SentAs.WHOLE)) {
+        if (isFaultyAsAWhole(submission)) {
             throw Refusal.of(submission.issues());
         }
         var answers = new HashMap<Integer, Answered>();
@@ -72,7 +72,14 @@ final class Batch {
         static final int WHOLE = -1;
     }
 
-    private static Map<Integer, List<MappingIssue>> errorsByEntry(Submission submission) {
+    /** True where no entry can be taken by itself. */
+    static boolean isFaultyAsAWhole(Submission submission) {
+        return submission.serviceRequests().isEmpty()
+                || errorsByEntry(submission).containsKey(SentAs.WHOLE);
+    }
+
+    /** What is wrong, by the entry it is in. */
+    static Map<Integer, List<MappingIssue>> errorsByEntry(Submission submission) {
         var errors = new HashMap<Integer, List<MappingIssue>>();
         submission.issues().stream().filter(MappingIssue::isError).forEach(issue -> {
             var expression = issue.expression();
@@ -84,7 +91,8 @@ final class Batch {
         return errors;
     }
 
-    private static Submission only(
+    /** One request of the batch with everything in it that is none. */
+    static Submission only(
             Submission submission, SentResource request, java.util.Set<Integer> faulty, Map<Integer, String> storedAs) {
         var resources = submission.resources().stream()
                 .filter(sent -> sent == request

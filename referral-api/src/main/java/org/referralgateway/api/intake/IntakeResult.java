@@ -11,9 +11,11 @@ sealed interface IntakeResult {
     /**
      * New, and durable.
      *
-     * @param issues what travels with each referral, by its entry
+     * @param receipts what travels with each referral, by its entry
+     * @param alsoAmended what is said about referrals from before that use a resource which this one replaced
      */
-    record Accepted(StoredSubmission stored, List<Receipt> receipts) implements IntakeResult {}
+    record Accepted(StoredSubmission stored, List<Receipt> receipts, List<MappingIssue> alsoAmended)
+            implements IntakeResult {}
 
     /**
      * Kept until something else arrives; the task tells how it goes on.

@@ -18,6 +18,9 @@ import org.referralgateway.mapper.Referral;
  * @param links what references in the body became
  * @param handles by which requests that wait may wait for this: {@code Type/id}, or {@code number:system|value}
  * @param referrals new ones
+ * @param uses what the referrals point to that was sent before, as {@code Type/id}
+ * @param belongsTo referrals from before that a resource sent alone says it belongs to, as {@code ServiceRequest/id}
+ * @param saidAt when the message was made, where it is one that says so
  * @param revised referrals that are there and get a new version with this submission, by the entry of their request
  */
 record NewSubmission(
@@ -31,7 +34,18 @@ record NewSubmission(
         List<String> handles,
         List<NewResource> resources,
         List<NewReferral> referrals,
+        List<String> uses,
+        List<String> belongsTo,
+        @org.jspecify.annotations.Nullable Instant saidAt,
         Map<Integer, UUID> revised) {
+
+    /** Resources under ids that the sender chose, as {@code Type/id}: versions of them may be there, and in use. */
+    List<String> puts() {
+        return resources.stream()
+                .filter(resource -> resource.put() && !resource.type().equals("ServiceRequest"))
+                .map(resource -> resource.type() + "/" + resource.id())
+                .toList();
+    }
 
     /**
      * @param put the sender chose the id; a version of it may be there already

@@ -136,7 +136,10 @@ class ParkedJoin {
         var submission = submission(one, payload.checked(), resource);
         var arrival = new Arrival(one.sender(), payload, submission, one.parkedAt(), one.task(), null);
         switch (intake.receive(arrival)) {
-            case Accepted accepted -> parked.ended(one, "joined", null, referral(accepted.stored()));
+            case Accepted accepted -> {
+                parked.ended(one, "joined", null, referral(accepted.stored()));
+                parked.forgetBody(one);
+            }
             case Known known -> parked.ended(one, "joined", null, referral(known.stored()));
             case Followed followed -> parked.ended(one, "joined", null, followed.referral());
             case Parked still -> parked.later(one, settings.recheckEvery(), codes(still.issues()));

@@ -229,6 +229,17 @@ class ParkedSubmissions {
         audited(waiting.sender(), waiting.requestId(), "referral.parked-" + state, Map.of());
     }
 
+    /** What was joined is kept as a submission now; a second copy of a person's data is of no use. */
+    void forgetBody(Waiting joined) {
+        db.sql("""
+                        update parked_submission set body = ''
+                        where sender = :sender and parked = :parked and state = 'joined'
+                        """)
+                .param("sender", joined.sender())
+                .param("parked", joined.parked())
+                .update();
+    }
+
     /** Ends the waiting of those whose time is over; says how many. */
     @Transactional
     public int expire() {

@@ -3,6 +3,7 @@ package org.referralgateway.api.intake;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.Plan.Revision;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.Payload;
+import org.referralgateway.mapper.Dialects;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
@@ -59,6 +61,42 @@ public class Previews {
             String path, Action action, @Nullable UUID known, Mapped.@Nullable Complete mapped) {}
 
     public Previewed of(Payload payload, Submission submission) {
+        return submission.dialect().wireName().equals(Dialects.BATCH_BUNDLE)
+                ? batch(payload, submission)
+                : one(payload, submission);
+    }
+
+    /** Each referral of a batch is taken or refused by itself, and the batch is answered by 200. */
+    private Previewed batch(Payload payload, Submission submission) {
+        var dialect = submission.dialect().wireName();
+        if (Batch.isFaultyAsAWhole(submission)) {
+            return refused(dialect, submission.issues());
+        }
+        var issues = new ArrayList<MappingIssue>();
+        var referrals = new ArrayList<OneReferral>();
+        var errors = Batch.errorsByEntry(submission);
+        errors.values().forEach(issues::addAll);
+        for (var request : submission.serviceRequests()) {
+            if (errors.containsKey(request.part().entry())) {
+                referrals.add(new OneReferral(request.path(), Action.REFUSED, null, null));
+                continue;
+            }
+            var alone = one(payload, Batch.only(submission, request, errors.keySet(), Map.of()));
+            issues.addAll(alone.issues());
+            referrals.addAll(
+                    alone.referrals().isEmpty()
+                            ? List.of(new OneReferral(request.path(), alone.action(), null, null))
+                            : alone.referrals());
+        }
+        var action = referrals.stream()
+                .map(OneReferral::action)
+                .filter(one -> one != Action.REFUSED)
+                .findFirst()
+                .orElse(Action.REFUSED);
+        return new Previewed(dialect, action, 200, issues.stream().distinct().toList(), referrals);
+    }
+
+    private Previewed one(Payload payload, Submission submission) {
         var arrival = Arrival.now(identity.sender(), payload, submission, clock.instant());
         var dialect = submission.dialect().wireName();
         return switch (planning.plan(arrival)) {

@@ -129,10 +129,12 @@ class ReferralIntake {
                     json,
                     submissions);
             var assembled = assembly.assemble(plan.created(), referrals(plan), arrival.coordinationTask());
-            var result = plan.revised().isEmpty()
-                    ? created(assembled, plan)
-                    : revisions.store(arrival, assembled, assembly, plan);
+            boolean onlyNew = plan.revised().isEmpty()
+                    && assembled.submission().puts().isEmpty()
+                    && assembled.submission().belongsTo().isEmpty();
+            var result = onlyNew ? created(assembled, plan) : revisions.store(arrival, assembled, assembly, plan);
             if (result.isPresent()) {
+                relay.committed();
                 return result.get();
             }
             var earlier = sentBefore.answer(arrival, assembled.submission().keys());
@@ -154,15 +156,16 @@ class ReferralIntake {
         if (!(submissions.store(assembled.submission()) instanceof Stored.New stored)) {
             return Optional.empty();
         }
-        relay.committed();
-        return Optional.of(accepted(assembled, stored, receipts(assembled.submission(), plan.companions())));
+        return Optional.of(accepted(assembled, stored, receipts(assembled.submission(), plan.companions()), List.of()));
     }
 
-    static Accepted accepted(Assembled assembled, Stored.New stored, List<Receipt> receipts) {
+    static Accepted accepted(
+            Assembled assembled, Stored.New stored, List<Receipt> receipts, List<MappingIssue> alsoAmended) {
         var submission = assembled.submission();
         return new Accepted(
                 new StoredSubmission(submission.id(), submission.receivedAt(), assembled.places(stored.versions())),
-                receipts);
+                receipts,
+                alsoAmended);
     }
 
     /** One for each new referral. */

@@ -2,15 +2,18 @@ package org.referralgateway.api.intake;
 
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.audit.AuditEntry;
@@ -35,8 +38,10 @@ import org.referralgateway.mapper.ReferralDiff.Change;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores new versions of referrals, in order, under the lock of each: what was sent, what changed, and the events of it. */
@@ -48,6 +53,7 @@ class Revisions {
     private final JdbcClient db;
     private final Submissions submissions;
     private final SentBefore sentBefore;
+    private final Remapping remapping;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final JsonMapper json;
@@ -56,12 +62,14 @@ class Revisions {
             JdbcClient db,
             Submissions submissions,
             SentBefore sentBefore,
+            Remapping remapping,
             Outbox outbox,
             AuditTrail audit,
             JsonMapper json) {
         this.db = db;
         this.submissions = submissions;
         this.sentBefore = sentBefore;
+        this.remapping = remapping;
         this.outbox = outbox;
         this.audit = audit;
         this.json = json;
@@ -69,16 +77,29 @@ class Revisions {
 
     /** A referral as it stands, locked. */
     private record Current(
-            UUID referral, int version, UUID submission, UUID coordinationTask, String status, byte[] content) {}
+            UUID referral,
+            int version,
+            UUID submission,
+            UUID coordinationTask,
+            String status,
+            @Nullable String patient,
+            @Nullable Instant saidAt,
+            byte[] content) {}
 
     /**
-     * All revisions and new referrals of one submission, or none of them.
+     * All revisions and new referrals of one submission, or none of them; and new versions of those referrals that use a
+     * resource which it replaces.
      *
      * @return nothing where a key was taken; nothing is stored then
      */
     @Transactional
     public Optional<IntakeResult> store(Arrival arrival, Assembled assembled, Assembly assembly, Plan.Store plan) {
-        var current = locked(arrival.sender(), plan);
+        var users = new ArrayList<>(
+                remapping.using(arrival.sender(), assembled.submission().puts()));
+        var joined = remapping.named(arrival.sender(), assembled.submission().belongsTo());
+        joined.stream().filter(referral -> !users.contains(referral)).forEach(users::add);
+        users.removeAll(plan.revised().values().stream().map(Revision::referral).toList());
+        var current = locked(arrival.sender(), plan, users);
         var answer = unlessCurrent(arrival, plan, current);
         if (answer.isPresent()) {
             return answer;
@@ -88,21 +109,32 @@ class Revisions {
         }
         var receipts = new ArrayList<>(ReferralIntake.receipts(assembled.submission(), plan.companions()));
         plan.revised().forEach((request, revision) -> {
-            var before = java.util.Objects.requireNonNull(current.get(revision.referral()));
+            var before = Objects.requireNonNull(current.get(revision.referral()));
             var issues = switch (revision) {
                 case Revision.Amended amended -> amend(arrival, assembled, assembly, request, amended, before);
                 case Revision.Withdrawn withdrawn -> withdraw(arrival, assembled, withdrawn, before);
             };
             receipts.add(new Receipt(revision.referral(), request.part().entry(), issues));
         });
-        return Optional.of(ReferralIntake.accepted(assembled, stored, receipts));
+        var parts = assembled.submission().resources().stream()
+                .map(resource -> resource.type() + "/" + resource.id())
+                .toList();
+        joined.forEach(referral -> remapping.join(arrival.sender(), referral, parts));
+        var alsoAmended = new ArrayList<MappingIssue>();
+        for (var user : users) {
+            alsoAmended.addAll(amendUser(arrival, assembled, Objects.requireNonNull(current.get(user))));
+        }
+        if (alsoAmended.stream().anyMatch(MappingIssue::isError)) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return Optional.of(new Refused(alsoAmended));
+        }
+        return Optional.of(ReferralIntake.accepted(assembled, stored, receipts, alsoAmended));
     }
 
     /** In the order of their ids, so that two submissions about the same referrals do not lock each other out. */
-    private Map<UUID, Current> locked(String sender, Plan.Store plan) {
+    private Map<UUID, Current> locked(String sender, Plan.Store plan, List<UUID> users) {
         var current = new HashMap<UUID, Current>();
-        plan.revised().values().stream()
-                .map(Revision::referral)
+        Stream.concat(plan.revised().values().stream().map(Revision::referral), users.stream())
                 .distinct()
                 .sorted(Comparator.comparing(UUID::toString))
                 .forEach(referral -> current.put(referral, lock(sender, referral)));
@@ -111,7 +143,8 @@ class Revisions {
 
     private Current lock(String sender, UUID referral) {
         return db.sql("""
-                        select referral, version, submission, coordination_task, request_status, content from referral
+                        select referral, version, submission, coordination_task, request_status, patient, said_at, content
+                        from referral
                         where sender = :sender and referral = :referral for update
                         """)
                 .param("sender", sender)
@@ -122,13 +155,20 @@ class Revisions {
                         row.getObject("submission", UUID.class),
                         row.getObject("coordination_task", UUID.class),
                         row.getString("request_status"),
+                        row.getString("patient"),
+                        instant(row.getTimestamp("said_at")),
                         row.getBytes("content")))
                 .single();
     }
 
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
     /** The answer where nothing is to be stored: said before, over already, another person, or another version. */
     private Optional<IntakeResult> unlessCurrent(Arrival arrival, Plan.Store plan, Map<UUID, Current> current) {
-        var same = current.values().stream()
+        var same = plan.revised().values().stream()
+                .map(revision -> Objects.requireNonNull(current.get(revision.referral())))
                 .filter(one -> sentBefore.saysTheSame(arrival.sender(), arrival.payload(), one.submission()))
                 .findFirst();
         if (same.isPresent()) {
@@ -137,7 +177,7 @@ class Revisions {
         }
         var problems = new ArrayList<MappingIssue>();
         plan.revised().forEach((request, revision) -> {
-            var one = java.util.Objects.requireNonNull(current.get(revision.referral()));
+            var one = Objects.requireNonNull(current.get(revision.referral()));
             problem(arrival, request, revision, one).ifPresent(problems::add);
         });
         return problems.isEmpty() ? Optional.empty() : Optional.of(new Refused(problems));
@@ -158,19 +198,35 @@ class Revisions {
                     "ServiceRequest/" + current.referral()
                             + " has another version than If-Match names. Read it and send" + " your change again."));
         }
+        if (isOutdated(arrival.submission().saidAt(), current)) {
+            return Optional.of(MappingIssue.error(
+                    IssueCode.MESSAGE_OUTDATED,
+                    "Bundle.timestamp",
+                    "The message is older than the one that ServiceRequest/" + current.referral()
+                            + " comes from; nothing was changed. Messages may overtake each other; if this one says what"
+                            + " holds now, send it again with a new timestamp."));
+        }
         var named = switch (revision) {
             case Revision.Amended amended ->
                 amended.mapped().referral().patient().identifiers();
             case Revision.Withdrawn withdrawn -> withdrawn.patient();
         };
-        if (isAnotherPerson(read(current).patient().identifiers(), named)) {
-            return Optional.of(MappingIssue.error(
-                    IssueCode.PATIENT_DIFFERS,
-                    request.path() + ".subject",
-                    "The identifiers name another person than those of ServiceRequest/" + current.referral()
-                            + ". A referral keeps its patient; withdraw it and send a new one."));
+        return anotherPerson(current, named, request.path() + ".subject");
+    }
+
+    private static boolean isOutdated(@Nullable Instant said, Current current) {
+        return said != null && current.saidAt() != null && said.isBefore(current.saidAt());
+    }
+
+    private Optional<MappingIssue> anotherPerson(Current current, List<BusinessIdentifier> named, String where) {
+        if (!isAnotherPerson(read(current).patient().identifiers(), named)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(MappingIssue.error(
+                IssueCode.PATIENT_DIFFERS,
+                where,
+                "The identifiers name another person than those of ServiceRequest/" + current.referral()
+                        + ". A referral keeps its patient; withdraw it and send a new one."));
     }
 
     private int requestVersion(String sender, UUID referral) {
@@ -217,10 +273,54 @@ class Revisions {
             Current before) {
         var after = amended.mapped();
         var changes = ReferralDiff.between(read(before), after.referral());
+        var content = json.writeValueAsBytes(after.referral());
+        update(
+                arrival,
+                before,
+                after.referral(),
+                content,
+                new From(
+                        assembled.submission().id(),
+                        assembly.patient((ServiceRequest) request.resource()),
+                        arrival.submission().saidAt(),
+                        assembled.submission().uses()));
+        remember(arrival, assembled, before, "amended", content, changes);
+        tellAmended(arrival, before, after, changes);
+        var issues = new ArrayList<>(after.referral().issues());
+        issues.add(changed(request, changes));
+        return issues;
+    }
+
+    /** A referral that uses a resource which was just replaced says what that says now. */
+    private List<MappingIssue> amendUser(Arrival arrival, Assembled assembled, Current before) {
+        return switch (remapping.again(arrival.sender(), before.referral())) {
+            case Mapped.Refused refused -> refused.issues();
+            case Mapped.Complete after -> {
+                var another = anotherPerson(before, after.referral().patient().identifiers(), "Patient.identifier");
+                var changes = ReferralDiff.between(read(before), after.referral());
+                if (another.isPresent() || changes.isEmpty()) {
+                    yield another.stream().toList();
+                }
+                var content = json.writeValueAsBytes(after.referral());
+                update(
+                        arrival,
+                        before,
+                        after.referral(),
+                        content,
+                        new From(before.submission(), before.patient(), before.saidAt(), null));
+                remember(arrival, assembled, before, "amended", content, changes);
+                tellAmended(arrival, before, after, changes);
+                yield List.of(MappingIssue.information(
+                        IssueCode.AMENDED,
+                        "",
+                        "ServiceRequest/" + before.referral() + " uses what you sent and has a new version. "
+                                + whatChanged(changes)));
+            }
+        };
+    }
+
+    private void tellAmended(Arrival arrival, Current before, Mapped.Complete after, List<Change> changes) {
         int version = before.version() + 1;
-        var patient = assembly.patient((ServiceRequest) request.resource());
-        update(arrival, assembled, before, after, patient);
-        remember(arrival, assembled, before, "amended", json.writeValueAsBytes(after.referral()), changes);
         var event = new ReferralEvent.Amended(
                 new TaskId(before.coordinationTask()),
                 version,
@@ -228,9 +328,6 @@ class Revisions {
                 changes.stream().map(Change::field).toList(),
                 ReferralDiff.needsTriage(changes));
         tell(arrival, before, version, event, "referral.amended", Map.of("changed", event.changed()));
-        var issues = new ArrayList<>(after.referral().issues());
-        issues.add(changed(request, changes));
-        return issues;
     }
 
     private static MappingIssue changed(SentResource request, List<Change> changes) {
@@ -238,34 +335,57 @@ class Revisions {
             return MappingIssue.information(
                     IssueCode.NOTHING_CHANGED, request.path(), "The new version says the same as the one before.");
         }
-        var fields = changes.stream().map(Change::field).collect(Collectors.joining(", "));
-        return MappingIssue.information(
-                IssueCode.AMENDED,
-                request.path(),
-                "Changed: " + fields + "."
-                        + (ReferralDiff.needsTriage(changes) ? " The clinic looks at the triage again." : ""));
+        return MappingIssue.information(IssueCode.AMENDED, request.path(), whatChanged(changes));
     }
 
-    private void update(
-            Arrival arrival, Assembled assembled, Current before, Mapped.Complete after, @Nullable String patient) {
-        var referral = after.referral();
+    private static String whatChanged(List<Change> changes) {
+        var fields = changes.stream().map(Change::field).collect(Collectors.joining(", "));
+        return "Changed: " + fields + "."
+                + (ReferralDiff.needsTriage(changes) ? " The clinic looks at the triage again." : "");
+    }
+
+    /**
+     * Where the new version comes from.
+     *
+     * @param submission of its ServiceRequest
+     * @param uses absent where that stays as it is
+     */
+    private record From(
+            UUID submission,
+            @Nullable String patient,
+            @Nullable Instant saidAt,
+            @Nullable List<String> uses) {}
+
+    private void update(Arrival arrival, Current before, Referral referral, byte[] content, From from) {
         db.sql("""
                         update referral
                         set version = version + 1, updated_at = :at, submission = :submission, request_status = :status,
                             priority = :priority, patient = :patient, patient_name = :patientName,
                             condition_group = :conditionGroup, content = :content,
-                            missing = array_remove(string_to_array(:missing, ','), '')
+                            missing = array_remove(string_to_array(:missing, ','), ''),
+                            triage_level = :triageLevel, alerts = array_remove(string_to_array(:alerts, ','), ''),
+                            person = array_remove(string_to_array(:person, chr(10)), ''),
+                            said_at = coalesce(:saidAt::timestamptz, said_at), uses = coalesce(:uses::text[], uses)
                         where sender = :sender and referral = :referral
                         """)
                 .param("at", Timestamp.from(arrival.at()))
-                .param("submission", assembled.submission().id())
+                .param("submission", from.submission())
                 .param("status", referral.status())
                 .param("priority", referral.priority().code().code())
-                .param("patient", patient, Types.VARCHAR)
+                .param("patient", from.patient(), Types.VARCHAR)
                 .param("patientName", referral.patient().name(), Types.VARCHAR)
                 .param("conditionGroup", ReferralColumns.conditionGroup(referral), Types.VARCHAR)
-                .param("content", json.writeValueAsBytes(referral))
+                .param("content", content)
                 .param("missing", ReferralColumns.missing(referral))
+                .param("triageLevel", ReferralColumns.triageLevel(referral), Types.VARCHAR)
+                .param("alerts", ReferralColumns.alerts(referral))
+                .param("person", ReferralColumns.person(referral))
+                .param("saidAt", from.saidAt() == null ? null : Timestamp.from(from.saidAt()), Types.TIMESTAMP)
+                .param(
+                        "uses",
+                        from.uses() == null
+                                ? null
+                                : new SqlArrayValue("text", from.uses().toArray()))
                 .param("sender", arrival.sender())
                 .param("referral", before.referral())
                 .update();

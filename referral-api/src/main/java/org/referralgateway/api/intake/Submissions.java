@@ -90,6 +90,8 @@ class Submissions {
                 .param("converted", payload.converted(), java.sql.Types.BINARY)
                 .param("handles", texts(s.handles(), handle -> handle))
                 .param("links", json.writeValueAsString(s.links()))
+                .param("uses", texts(s.uses(), key -> key))
+                .param("saidAt", s.saidAt() == null ? null : Timestamp.from(s.saidAt()), java.sql.Types.TIMESTAMP)
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
                 .param("keyValues", texts(s.keys(), SubmissionKey::key))
                 .param("keyReferrals", array("uuid", s.keys(), key -> leadsTo(key, s)));
@@ -149,6 +151,9 @@ class Submissions {
                         "conditionGroups",
                         texts(referrals, referral -> ReferralColumns.conditionGroup(referral.content())))
                 .param("missing", texts(referrals, referral -> ReferralColumns.missing(referral.content())))
+                .param("triageLevels", texts(referrals, referral -> ReferralColumns.triageLevel(referral.content())))
+                .param("alerts", texts(referrals, referral -> ReferralColumns.alerts(referral.content())))
+                .param("persons", texts(referrals, referral -> ReferralColumns.person(referral.content())))
                 .param("contents", bytes(referrals, NewReferral::json))
                 .param(
                         "events",

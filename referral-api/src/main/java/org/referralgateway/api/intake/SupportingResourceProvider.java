@@ -8,6 +8,8 @@ import ca.uhn.fhir.rest.annotation.Update;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
+import java.util.ArrayList;
+import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
@@ -17,6 +19,7 @@ import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.platform.Payload;
 import org.referralgateway.api.platform.Refusal;
+import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
 import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.SubmissionReader;
@@ -59,18 +62,21 @@ class SupportingResourceProvider<T extends Resource> implements IResourceProvide
 
     private static MethodOutcome answer(IntakeResult result, Resource resource, Payload payload) {
         return switch (result) {
-            case Accepted accepted -> outcome(accepted.stored(), resource, payload);
-            case Known known -> outcome(known.stored(), resource, payload);
+            case Accepted accepted -> outcome(accepted.stored(), resource, payload, accepted.alsoAmended());
+            case Known known -> outcome(known.stored(), resource, payload, List.of());
             case Refused refused -> throw Refusal.of(refused.issues());
             case Parked parked -> throw new IllegalStateException("A supporting resource waits for nothing.");
             case Followed followed -> throw new IllegalStateException("Only a Task follows a referral.");
         };
     }
 
-    private static MethodOutcome outcome(StoredSubmission stored, Resource resource, Payload payload) {
+    private static MethodOutcome outcome(
+            StoredSubmission stored, Resource resource, Payload payload, List<MappingIssue> alsoAmended) {
         var place = stored.places().getFirst();
         var outcome = Created.outcome(place, stored.receivedAt(), resource, place.created());
-        outcome.setOperationOutcome(Outcomes.of(payload.checked().problems()));
+        var issues = new ArrayList<>(payload.checked().problems());
+        issues.addAll(alsoAmended);
+        outcome.setOperationOutcome(Outcomes.of(issues));
         return outcome;
     }
 

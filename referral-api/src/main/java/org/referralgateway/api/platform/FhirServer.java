@@ -9,10 +9,12 @@ import ca.uhn.fhir.rest.api.PreferReturnEnum;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CodeType;
+import org.referralgateway.validation.Guide;
 
 /** The FHIR endpoint, by HAPI. */
 class FhirServer extends RestfulServer {
@@ -42,9 +44,21 @@ class FhirServer extends RestfulServer {
     @Interceptor
     static final class StatesOnlyWhatWorks {
 
+        private static final Map<String, String> PROFILES = Map.of(
+                "ServiceRequest", "referral-service-request", "Patient", "referral-patient", "Task", "referral-task");
+
+        /** What our guide has for a type; see {@code /ig}. */
+        private static void supportedProfile(CapabilityStatement.CapabilityStatementRestResourceComponent resource) {
+            var profile = PROFILES.get(resource.getType());
+            if (profile != null) {
+                resource.addSupportedProfile(Guide.PROFILES + profile);
+            }
+        }
+
         @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
         public void correct(IBaseConformance conformance) {
             var statement = (CapabilityStatement) conformance;
+            statement.addImplementationGuide(Guide.CANONICAL);
             statement.setFormat(Stream.of("application/fhir+json", "json", "application/fhir+xml", "xml")
                     .map(CodeType::new)
                     .toList());
@@ -52,6 +66,7 @@ class FhirServer extends RestfulServer {
                 // HAPI offers this one by itself; there is nothing in it.
                 rest.getResource().removeIf(resource -> resource.getType().equals("OperationDefinition"));
                 rest.addInteraction().setCode(CapabilityStatement.SystemRestfulInteraction.BATCH);
+                rest.getResource().forEach(StatesOnlyWhatWorks::supportedProfile);
             }
         }
     }

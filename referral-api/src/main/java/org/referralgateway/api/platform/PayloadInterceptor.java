@@ -32,12 +32,22 @@ class PayloadInterceptor {
             RestOperationTypeEnum.EXTENDED_OPERATION_SERVER,
             RestOperationTypeEnum.EXTENDED_OPERATION_TYPE);
 
+    private static final Set<IssueCode> NOT_FOR_VALIDATORS = Set.of(
+            IssueCode.JSON_SYNTAX,
+            IssueCode.NOT_UTF8,
+            IssueCode.DUPLICATE_KEY,
+            IssueCode.FORBIDDEN_CHARACTER,
+            IssueCode.NOT_A_RESOURCE,
+            IssueCode.TOO_DEEP);
+
     private static final Pattern OTHER_FORMATS = Pattern.compile("turtle|ttl|rdf|n-?quads|n-?triples|ndjson");
 
     private final PayloadForms forms;
     private final SubmissionReader reader;
+    private final PayloadReview review;
 
-    PayloadInterceptor(PayloadForms forms, SubmissionReader reader) {
+    PayloadInterceptor(PayloadForms forms, SubmissionReader reader, PayloadReview review) {
+        this.review = review;
         this.forms = forms;
         this.reader = reader;
     }
@@ -64,6 +74,11 @@ class PayloadInterceptor {
         var payload = payload(request.getServletRequest(), request.loadRequestContents());
         Payload.keep(request, payload);
         var checked = payload.checked();
+        if (isValidation(request.getServletRequest()) && canBeValidated(checked)) {
+            answerInTheFormatOfTheRequest(request);
+            request.setRequestContents(payload.json());
+            return true;
+        }
         requireType(checked, expected(request, operation));
         if (!checked.isAcceptable() && !isAboutEntriesOnly(checked)) {
             throw Refusal.of(checked.problems());
@@ -74,10 +89,20 @@ class PayloadInterceptor {
 
     private Payload payload(HttpServletRequest http, byte[] body) {
         return switch (forms.read(body, http.getContentType())) {
-            case PayloadForm.AsSent asSent -> Payload.of(http, body, null, asSent.checked());
-            case PayloadForm.Converted converted -> Payload.of(http, body, converted.json(), converted.checked());
+            case PayloadForm.AsSent asSent -> Payload.of(http, body, null, reviewed(http, body, asSent.checked()));
+            case PayloadForm.Converted converted ->
+                Payload.of(http, body, converted.json(), reviewed(http, converted.json(), converted.checked()));
             case PayloadForm.Refused refused -> throw Refusal.of(refused.issues());
         };
+    }
+
+    /** Who asks for validation gets that of the reference. */
+    private CheckedPayload reviewed(HttpServletRequest http, byte[] json, CheckedPayload checked) {
+        return isValidation(http) ? checked : review.review(json, checked);
+    }
+
+    private static boolean isValidation(HttpServletRequest http) {
+        return http.getRequestURI().endsWith("/$validate");
     }
 
     /** Gives HAPI the resource, and JSON in the place of what was sent, so that no parser of HAPI's sees the sender's XML. */
@@ -125,6 +150,16 @@ class PayloadInterceptor {
                             checked.resourceType(),
                             "This address takes a " + expected + ", not a " + checked.resourceType() + "."));
         }
+    }
+
+    /** Faults are what the sender asks about; what could harm the validator is refused all the same. */
+    private static boolean canBeValidated(CheckedPayload checked) {
+        return checked.isHarmless()
+                && !checked.resourceType().isEmpty()
+                && checked.problems().stream()
+                        .filter(MappingIssue::isError)
+                        .noneMatch(issue -> issue.code().refusal() == IssueCode.Refusal.TOO_LARGE
+                                || NOT_FOR_VALIDATORS.contains(issue.code()));
     }
 
     /** Such faults refuse a transaction as a whole, but only their own entry of a batch; who handles the Bundle decides. */

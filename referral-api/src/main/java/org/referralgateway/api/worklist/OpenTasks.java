@@ -21,7 +21,7 @@ class OpenTasks {
     private static final String COLUMNS = """
             select t.sender, t.task, t.referral, t.code, t.status, t.owner_role, t.owner, t.priority, t.due_at, t.version,
                    case t.priority when 'stat' then 0 when 'asap' then 1 when 'urgent' then 2 else 3 end as rank,
-                   r.received_at, r.patient_name, r.condition_group, r.missing,
+                   r.received_at, r.patient_name, r.condition_group, r.missing, r.triage_level, r.alerts,
                    coalesce(c.status, 'requested') as decision, c.business_status as stage
             """;
 

@@ -14,6 +14,7 @@ import org.referralgateway.mapper.Referral;
  * @param payload as received
  * @param payloadBytes how large it is
  * @param tasks the coordination task first
+ * @param others that seem to be of the same person
  * @param notes what was written on tasks, by task
  */
 record ReferralPage(
@@ -28,11 +29,17 @@ record ReferralPage(
         Map<UUID, TaskNote> notes,
         String requestStatus,
         List<ReferralVersions.Version> versions,
-        List<HistoryEntry> history) {
+        List<HistoryEntry> history,
+        List<OtherReferrals.Other> others) {
 
     /** Whether its placer called it off. */
     public boolean isCalledOff() {
         return requestStatus.equals("revoked") || requestStatus.equals("entered-in-error");
+    }
+
+    /** What the conclusions about it rest on, in words. */
+    public FactTexts facts() {
+        return new FactTexts(content);
     }
 
     /** Why a task is as it is: a code, and words of the clinic's people. */

@@ -28,6 +28,7 @@ class ReferralPages {
     private final AssessmentTasks tasks;
     private final ReferralVersions versions;
     private final ReferralHistory history;
+    private final OtherReferrals others;
     private final AuditTrail trail;
     private final Identity identity;
     private final JsonMapper json;
@@ -39,6 +40,7 @@ class ReferralPages {
             AssessmentTasks tasks,
             ReferralVersions versions,
             ReferralHistory history,
+            OtherReferrals others,
             AuditTrail trail,
             Identity identity,
             JsonMapper json,
@@ -48,6 +50,7 @@ class ReferralPages {
         this.tasks = tasks;
         this.versions = versions;
         this.history = history;
+        this.others = others;
         this.trail = trail;
         this.identity = identity;
         this.json = json;
@@ -90,7 +93,8 @@ class ReferralPages {
                 notes(stored.sender(), id),
                 stored.requestStatus(),
                 versions.of(stored.sender(), id),
-                history.of(stored.sender(), id)));
+                history.of(stored.sender(), id),
+                others.of(identity.clinicSenders(), stored.sender(), id)));
     }
 
     /** A payload, byte for byte. */

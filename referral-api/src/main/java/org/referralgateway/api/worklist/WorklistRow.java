@@ -15,6 +15,8 @@ import org.referralgateway.events.Urgency;
  * A task as the worklist shows it, with what one must know of its referral to act.
  *
  * @param rank of the priority, the most urgent first
+ * @param level how soon, as the clinic's rules propose
+ * @param alerts what to heed: {@code red-flag:} and {@code hold:} with their names
  * @param decision status of the referral's coordination task: the decision about it, or that there is none yet
  * @param stage business status of the coordination task
  */
@@ -34,12 +36,15 @@ record WorklistRow(
         @Nullable String patientName,
         @Nullable String conditionGroup,
         List<String> missing,
+        @Nullable String level,
+        List<String> alerts,
         TaskStatus decision,
         @Nullable String stage) {
 
     static WorklistRow of(ResultSet row, int number) throws SQLException {
         Timestamp due = row.getTimestamp("due_at");
         Array missing = row.getArray("missing");
+        Array alerts = row.getArray("alerts");
         return new WorklistRow(
                 row.getString("sender"),
                 row.getObject("task", UUID.class),
@@ -56,8 +61,27 @@ record WorklistRow(
                 row.getString("patient_name"),
                 row.getString("condition_group"),
                 List.of((String[]) missing.getArray()),
+                row.getString("triage_level"),
+                List.of((String[]) alerts.getArray()),
                 TaskStatus.of(row.getString("decision")),
                 row.getString("stage"));
+    }
+
+    /** The names of what the rules say must not wait. */
+    public List<String> redFlags() {
+        return named("red-flag:");
+    }
+
+    /** The names of what a clinician has to decide before any infusion. */
+    public List<String> holds() {
+        return named("hold:");
+    }
+
+    private List<String> named(String kind) {
+        return alerts.stream()
+                .filter(alert -> alert.startsWith(kind))
+                .map(alert -> alert.substring(kind.length()))
+                .toList();
     }
 
     public boolean isCoordination() {

@@ -1,0 +1,12 @@
+package org.referralgateway.validation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule of FHIR's, or of a profile of ours, that is written as FHIRPath.
+ *
+ * @param key FHIR's name of the rule: {@code pat-1}
+ * @param human what it says
+ * @param expression compiled; null where it is beyond what is compiled, so that nobody can tell here
+ */
+record Invariant(String key, String human, @Nullable Expression expression) {}

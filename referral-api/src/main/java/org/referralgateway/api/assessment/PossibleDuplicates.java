@@ -1,0 +1,71 @@
+package org.referralgateway.api.assessment;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.referralgateway.api.assessment.AssessmentConfiguration.AssessmentSettings;
+import org.referralgateway.events.EventEnvelope;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds other referrals of the same person for the same kind of problem, whoever sent them: those that are open, and those
+ * that came within a time. A warning to the clinic; nothing is refused, and no sender learns of another.
+ */
+@Component
+class PossibleDuplicates {
+
+    private final JdbcClient db;
+    private final AssessmentSettings settings;
+    private final Clock clock;
+
+    PossibleDuplicates(JdbcClient db, AssessmentSettings settings, Clock clock) {
+        this.db = db;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Remembers what it finds.
+     *
+     * @return whether there is any, now or from before
+     */
+    boolean look(EventEnvelope event) {
+        var now = clock.instant();
+        var since =
+                now.atOffset(ZoneOffset.UTC).minus(settings.duplicatesWithin()).toInstant();
+        // Tenancy: over all senders on purpose. What is found is shown to the clinic only.
+        db.sql("""
+                        insert into possible_duplicate (sender, referral, other_sender, other_referral, found_at)
+                        select mine.sender, mine.referral, other.sender, other.referral, :now
+                        from referral mine
+                        join referral other on other.person <> '{}' and other.person && mine.person
+                        left join task c on c.sender = other.sender and c.task = other.coordination_task
+                        where mine.sender = :sender and mine.referral = :referral and mine.person <> '{}'
+                          and (other.sender, other.referral) <> (mine.sender, mine.referral)
+                          and other.request_status not in ('revoked', 'entered-in-error')
+                          and (other.received_at >= :since
+                               or coalesce(c.status, 'requested') in ('requested', 'received', 'accepted', 'in-progress', 'on-hold'))
+                          and (mine.condition_group is null or other.condition_group is null
+                               or mine.condition_group = other.condition_group)
+                        on conflict do nothing
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("since", Timestamp.from(since))
+                .param("sender", event.sender())
+                .param("referral", event.referral().value())
+                .update();
+        return isKnown(event.sender(), event.referral().value());
+    }
+
+    private boolean isKnown(String sender, UUID referral) {
+        return db.sql("""
+                        select exists (select 1 from possible_duplicate where sender = :sender and referral = :referral)
+                        """)
+                .param("sender", sender)
+                .param("referral", referral)
+                .query(Boolean.class)
+                .single();
+    }
+}
