@@ -44,6 +44,8 @@ public final class DoseText {
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
     private static final Pattern JOINED = Pattern.compile(
             "^\\s*(?:[a-z ]{0,20}\\s)?(?:and|\\+|plus)\\s*$|^[^.;]{0,30}(?:\\band\\b|\\+|\\bplus\\b|,)[^.;0-9]{0,12}$");
+    private static final Pattern STEP =
+            Pattern.compile("\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final BigDecimal HOURS = BigDecimal.valueOf(24);
     private static final BigDecimal DAYS = BigDecimal.valueOf(7);
@@ -87,8 +89,7 @@ public final class DoseText {
                         && before != null
                         && best.unit().equals(daily.unit())
                         && !part.wholeDay()
-                        && JOINED.matcher(lower.substring(before.to(), part.from()))
-                                .find();
+                        && isJoined(lower.substring(before.to(), part.from()));
                 best = best == null ? daily : joined ? sum(best, daily) : higher(best, daily);
                 before = part;
             }
@@ -99,6 +100,11 @@ public final class DoseText {
     /** True where a text says an amount, whether the daily dose can be read from it or not. */
     public static boolean mentionsAmount(String text) {
         return AMOUNT.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Doses of one day are added; steps of a dose are not. */
+    private static boolean isJoined(String between) {
+        return JOINED.matcher(between).find() && !STEP.matcher(between).find();
     }
 
     private static Daily sum(Daily one, Daily other) {
