@@ -191,6 +191,8 @@ public final class WordFinder<T> {
             if (TURNS.contains(word)) {
                 break;
             }
+            clause |= text.endsClause(i);
+            atOnce |= !clause && at - i <= 3 && NEGATIONS.contains(word);
             denied |=
                     near && NEGATIONS.contains(word) && !(i + 1 < at && NO_DENIAL_AFTER.contains(text.words()[i + 1]));
             family |= FAMILY.contains(word);
@@ -202,7 +204,7 @@ public final class WordFinder<T> {
             denied |= DENIALS_AFTER.contains(word)
                     || (word.equals("ruled") && i + 1 < text.words().length && text.words()[i + 1].equals("out"));
             past |= word.equals("resolved");
-            family |= word.equals("in") && i + 1 < text.words().length && FAMILY.contains(text.words()[i + 1]);
+            family |= FAMILY.contains(word) && (text.words()[i - 1].equals("in") || (i > end && text.words()[i - 2].equals("in")));
         }
         return new Hit<>(phrase.value(), at, phrase.words().length, denied, atOnce, family, past);
     }
@@ -214,7 +216,7 @@ public final class WordFinder<T> {
         private static final byte SENTENCE = 2;
 
         public static Text of(String text) {
-            var lower = text.toLowerCase(Locale.ROOT);
+            var lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
             var words = new ArrayList<String>();
             int start = 0;
             for (int i = 0; i <= lower.length(); i++) {
