@@ -44,8 +44,8 @@ public final class DoseText {
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
     private static final Pattern JOINED = Pattern.compile(
             "^\\s*(?:[a-z ]{0,20}\\s)?(?:and|\\+|plus)\\s*$|^[^.;]{0,30}(?:\\band\\b|\\+|\\bplus\\b|,)[^.;0-9]{0,12}$");
-    private static final Pattern STEP =
-            Pattern.compile("\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
+    private static final Pattern STEP = Pattern.compile(
+            "\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final BigDecimal HOURS = BigDecimal.valueOf(24);
     private static final BigDecimal DAYS = BigDecimal.valueOf(7);

@@ -75,8 +75,9 @@ class DoseTextTest {
     void multipliesByTheStrengthOfAPiece(String text, String perDay) {
         var strength = Strength.of("pregabalin", "Pregabalin 150 mg capsule");
 
-        assertThat(DoseText.of(text, strength)).get().satisfies(daily -> assertThat(daily.least())
-                .isEqualByComparingTo(perDay));
+        assertThat(DoseText.of(text, strength))
+                .get()
+                .satisfies(daily -> assertThat(daily.least()).isEqualByComparingTo(perDay));
     }
 
     @ParameterizedTest
@@ -116,12 +117,17 @@ class DoseTextTest {
     void aPatchOfKnownStrengthIsNotMultipliedByHowOftenItIsChanged(String text, String rate) {
         var strength = Strength.of("fentanyl", "72 HR fentanyl 0.025 MG/HR Transdermal System [Duragesic]");
 
-        assertThat(DoseText.of(text, strength)).get().satisfies(daily -> assertThat(daily.most())
-                .isEqualByComparingTo(rate));
+        assertThat(DoseText.of(text, strength))
+                .get()
+                .satisfies(daily -> assertThat(daily.most()).isEqualByComparingTo(rate));
     }
 
     @ParameterizedTest
-    @CsvSource({"5 mg every 6 hours as needed, 20", "5-10 mg every 6 hours prn, 40", "10 mg up to 4 times daily if needed, 40"})
+    @CsvSource({
+        "5 mg every 6 hours as needed, 20",
+        "5-10 mg every 6 hours prn, 40",
+        "10 mg up to 4 times daily if needed, 40"
+    })
     void asNeededIsMarkedAndKnowsItsMost(String text, String most) {
         assertThat(DoseText.of(text, null)).get().satisfies(daily -> {
             assertThat(daily.asNeeded()).isTrue();
