@@ -135,7 +135,8 @@ class PartsSentAnewTest {
         assertThat(form.json().path("resourceType").asString()).isEqualTo("Questionnaire");
         assertThat(form.body()).contains("\"pain-intensity").doesNotContain("\"patient-identity.birth-date\"");
 
-        var answer = gateway.post("/QuestionnaireResponse", """
+        var answer = gateway.post(
+                "/QuestionnaireResponse", """
                 {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-11-20",
                  "questionnaire": "%s", "basedOn": [{"reference": "ServiceRequest/%s"}],
                  "item": [{"linkId": "pain-intensity", "answer": [{"valueInteger": 8}]}]}
