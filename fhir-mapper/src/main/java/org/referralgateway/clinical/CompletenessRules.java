@@ -355,7 +355,7 @@ final class CompletenessRules {
     }
 
     private boolean takesOpioids() {
-        return !opioids.lines().isEmpty() || !opioids.complete();
+        return !opioids.lines().isEmpty();
     }
 
     private boolean hasLocalMme() {

@@ -1,6 +1,8 @@
 package org.referralgateway.mapper;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -34,7 +36,16 @@ public record Message(
                 id == null ? headerId : id,
                 answer,
                 header.getSource().getEndpoint(),
-                bundle.getTimestamp() == null ? null : bundle.getTimestamp().toInstant(),
+                saidAt(bundle),
                 repeatIsConflict);
+    }
+
+    private static @Nullable Instant saidAt(Bundle bundle) {
+        var sent = bundle.getTimestampElement().getValueAsString();
+        try {
+            return sent == null ? null : OffsetDateTime.parse(sent).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 }

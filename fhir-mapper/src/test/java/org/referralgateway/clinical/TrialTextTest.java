@@ -101,13 +101,22 @@ class TrialTextTest {
                 "intolerance",
             })
     void saysThatItWasNotTolerated(String text) {
-        assertThat(TrialText.of(text, TABLES.outcomes()).says(Sign.NOT_TOLERATED)).isTrue();
+        assertThat(TrialText.of(text, TABLES.outcomes()).says(Sign.NOT_TOLERATED))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no side effects", "without side effects", "well tolerated", "denies side effects", "no adverse effects"})
+    @ValueSource(
+            strings = {
+                "no side effects",
+                "without side effects",
+                "well tolerated",
+                "denies side effects",
+                "no adverse effects"
+            })
     void saysThatItWasTolerated(String text) {
-        assertThat(TrialText.of(text, TABLES.outcomes()).says(Sign.NOT_TOLERATED)).isFalse();
+        assertThat(TrialText.of(text, TABLES.outcomes()).says(Sign.NOT_TOLERATED))
+                .isFalse();
     }
 
     @ParameterizedTest

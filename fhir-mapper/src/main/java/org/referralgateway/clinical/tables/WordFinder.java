@@ -204,7 +204,8 @@ public final class WordFinder<T> {
             denied |= DENIALS_AFTER.contains(word)
                     || (word.equals("ruled") && i + 1 < text.words().length && text.words()[i + 1].equals("out"));
             past |= word.equals("resolved");
-            family |= FAMILY.contains(word) && (text.words()[i - 1].equals("in") || (i > end && text.words()[i - 2].equals("in")));
+            family |= FAMILY.contains(word)
+                    && (text.words()[i - 1].equals("in") || (i > end && text.words()[i - 2].equals("in")));
         }
         return new Hit<>(phrase.value(), at, phrase.words().length, denied, atOnce, family, past);
     }

@@ -47,6 +47,9 @@ class DoseTextTest {
                 "started on 300 mg daily, increased to 600 mg tds; 1800",
                 "300 mg tds, then 600 mg tds; 1800",
                 "0.5 g twice daily; 1000",
+                "0,5 g twice daily; 1000",
+                "2,5 mg daily; 2.5",
+                "1,200 mg daily; 1200",
                 "500 micrograms daily; 0.5",
                 "150 mg morning and evening; 300",
                 "50-100 mg nocte; 50",
@@ -77,8 +80,9 @@ class DoseTextTest {
     void multipliesByTheStrengthOfAPiece(String text, String perDay) {
         var strength = Strength.of("pregabalin", "Pregabalin 150 mg capsule");
 
-        assertThat(DoseText.of(text, strength)).get().satisfies(daily -> assertThat(daily.least())
-                .isEqualByComparingTo(perDay));
+        assertThat(DoseText.of(text, strength))
+                .get()
+                .satisfies(daily -> assertThat(daily.least()).isEqualByComparingTo(perDay));
     }
 
     @ParameterizedTest
@@ -118,12 +122,17 @@ class DoseTextTest {
     void aPatchOfKnownStrengthIsNotMultipliedByHowOftenItIsChanged(String text, String rate) {
         var strength = Strength.of("fentanyl", "72 HR fentanyl 0.025 MG/HR Transdermal System [Duragesic]");
 
-        assertThat(DoseText.of(text, strength)).get().satisfies(daily -> assertThat(daily.most())
-                .isEqualByComparingTo(rate));
+        assertThat(DoseText.of(text, strength))
+                .get()
+                .satisfies(daily -> assertThat(daily.most()).isEqualByComparingTo(rate));
     }
 
     @ParameterizedTest
-    @CsvSource({"5 mg every 6 hours as needed, 20", "5-10 mg every 6 hours prn, 40", "10 mg up to 4 times daily if needed, 40"})
+    @CsvSource({
+        "5 mg every 6 hours as needed, 20",
+        "5-10 mg every 6 hours prn, 40",
+        "10 mg up to 4 times daily if needed, 40"
+    })
     void asNeededIsMarkedAndKnowsItsMost(String text, String most) {
         assertThat(DoseText.of(text, null)).get().satisfies(daily -> {
             assertThat(daily.asNeeded()).isTrue();

@@ -32,7 +32,9 @@ class WordFinderTest {
 
     @Test
     void aStarStandsForTheRestOfAWord() {
-        assertThat(WORDS.in("Sudeck's atrophy")).extracting(WordFinder.Hit::value).containsExactly("sudeck");
+        assertThat(WORDS.in("Sudeck's atrophy"))
+                .extracting(WordFinder.Hit::value)
+                .containsExactly("sudeck");
         assertThat(WORDS.in("CRPSX")).isEmpty();
     }
 
@@ -48,7 +50,9 @@ class WordFinderTest {
                 "CRPS unlikely",
             })
     void whatIsDeniedIsMarked(String text) {
-        assertThat(WORDS.in(text)).singleElement().satisfies(hit -> assertThat(hit.isAsserted()).isFalse());
+        assertThat(WORDS.in(text))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.isAsserted()).isFalse());
     }
 
     @ParameterizedTest
@@ -62,13 +66,17 @@ class WordFinderTest {
                 "suspected CRPS",
             })
     void whatIsNotDeniedIsNot(String text) {
-        assertThat(WORDS.in(text)).singleElement().satisfies(hit -> assertThat(hit.isAsserted()).isTrue());
+        assertThat(WORDS.in(text))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.isAsserted()).isTrue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Mother has CRPS", "family history of CRPS", "CRPS in his brother"})
     void whatIsAboutTheFamilyIsMarked(String text) {
-        assertThat(WORDS.in(text)).singleElement().satisfies(hit -> assertThat(hit.ofFamily()).isTrue());
+        assertThat(WORDS.in(text))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.ofFamily()).isTrue());
     }
 
     @Test
