@@ -111,6 +111,9 @@ final class IndicationRules {
                 coded &= support.coded();
             }
         }
+        if ("other-neuropathic-pain".equals(name) && isTrigeminal(referral)) {
+            subgroup = "cranial-neuralgia"; // WHO's rows have no subgroup of their own.
+        }
         return new Indication(
                 name,
                 subgroup,

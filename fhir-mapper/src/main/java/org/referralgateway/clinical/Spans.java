@@ -19,7 +19,7 @@ final class Spans {
 
     private static final String NUMBER =
             "(\\d{1,3}(?:\\.\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)";
-    private static final Pattern SPAN = Pattern.compile("(?<![\\d./])(less than |under |<\\s*|almost |nearly )?"
+    private static final Pattern SPAN = Pattern.compile("(?<![\\w./])(less than |under |<\\s*|almost |nearly )?"
             + NUMBER + "(?:\\s*(?:-|to|or|\u2013)\\s*(\\d{1,3}))?"
             + "(?:\\s*-?\\s*(days?|d|weeks?|wks?|w|months?|mths?|mos?|m|years?|yrs?|y)|(/7|/52|/12))(?![a-z0-9/])");
     private static final Pattern CUE = Pattern.compile(
@@ -116,10 +116,14 @@ final class Spans {
                     || NO_LENGTH.matcher(before).find()) {
                 continue;
             }
+            boolean cue = CUE.matcher(before).find();
+            if (!cue && found.group(2).startsWith("a")) {
+                continue; // "three times a day"
+            }
             var span = span(found);
             count++;
             only = span;
-            if (CUE.matcher(before).find() || after.matches("^\\s*(?:trial|course|of |at |on ).*")) {
+            if (cue || after.matches("^\\s*(?:trial|course|of |at |on ).*")) {
                 cued = span;
             }
         }

@@ -65,6 +65,7 @@ final class TrialRules {
             }
         });
         notGiven(referral, byDrug, trials);
+        mentioned(referral, byDrug, trials);
         return trials;
     }
 
@@ -88,6 +89,27 @@ final class TrialRules {
                         outcome,
                         outcome != TrialOutcome.INSUFFICIENT_INFORMATION,
                         new Basis(RULE, List.of(field + ".concept"), List.of())));
+            }
+        }
+    }
+
+    /** Drugs that only a note names: it takes a person to read what became of them, so nothing is concluded. */
+    private void mentioned(Referral referral, Map<String, List<Integer>> byDrug, List<Trial> trials) {
+        for (int i = 0; i < referral.notes().size(); i++) {
+            for (var drug : tables.medications().allIn(referral.notes().get(i))) {
+                if (LINES.contains(drug.lineClass()) && byDrug.putIfAbsent(drug.name(), List.of()) == null) {
+                    var field = "notes[" + i + "]";
+                    trials.add(new Trial(
+                            field,
+                            drug.name(),
+                            drug.drugClass(),
+                            drug.lineClass(),
+                            null,
+                            null,
+                            TrialOutcome.INSUFFICIENT_INFORMATION,
+                            false,
+                            new Basis(RULE, List.of(field), List.of("treatments"))));
+                }
             }
         }
     }
@@ -200,6 +222,9 @@ final class TrialRules {
                 if (treatment.outcome() != null) {
                     used.add(at + ".outcome");
                     said.add(TrialText.of(treatment.outcome(), tables.outcomes()));
+                }
+                if (treatment.medication().text() != null) {
+                    said.add(TrialText.of(treatment.medication().text(), tables.outcomes()));
                 }
                 if (treatment.dose() != null) {
                     // "600 mg three times daily, not tolerated": what is said beside the dose.
@@ -326,13 +351,11 @@ final class TrialRules {
                 }
                 return span;
             }
-            for (var text : new String[] {treatment.outcome(), treatment.dose(), treatment.stopReason()}) {
+            for (var place : List.of("outcome", "dose", "stopReason", "medication")) {
+                var text = text(treatment, place);
                 var inText = text == null ? null : Spans.inText(text);
                 if (inText != null) {
-                    used.add(at
-                            + (text == treatment.outcome()
-                                    ? ".outcome"
-                                    : text == treatment.dose() ? ".dose" : ".stopReason"));
+                    used.add(at + "." + place);
                     return inText;
                 }
             }
@@ -341,6 +364,15 @@ final class TrialRules {
                 return new Span(treatment.suppliedDays(), treatment.suppliedDays());
             }
             return null;
+        }
+
+        private static @Nullable String text(Treatment treatment, String place) {
+            return switch (place) {
+                case "outcome" -> treatment.outcome();
+                case "dose" -> treatment.dose();
+                case "stopReason" -> treatment.stopReason();
+                default -> treatment.medication().text();
+            };
         }
 
         /** Whether dose and length were enough; absent where one of them is unknown and the other does not rule it out. */

@@ -172,6 +172,9 @@ final class DailyDoses {
         if (least.perHour()) {
             return new Dosing(plain(least.number()), plain(most.number()), "ug/h", asNeeded, route);
         }
+        if (least.unit().equals("mg a day")) {
+            return new Dosing(plain(least.number()), plain(most.number()), "mg", asNeeded, route);
+        }
         var often = frequency(dosage.getTiming(), false);
         var oftenAtMost = frequency(dosage.getTiming(), true);
         if (often == null || oftenAtMost == null) {
@@ -227,6 +230,7 @@ final class DailyDoses {
         var number = dose.getValue();
         return switch (unit(dose)) {
             case "mg", "milligram", "milligrams" -> new Amount(number, "mg", false);
+            case "mg/d", "mg/day", "mg/24h", "mg/24.h" -> new Amount(number, "mg a day", false);
             case "g", "gram", "grams" -> new Amount(number.multiply(THOUSAND), "mg", false);
             case "ug", "mcg", "\u00b5g", "microgram", "micrograms" ->
                 new Amount(number.divide(THOUSAND, MathContext.DECIMAL64), "mg", false);

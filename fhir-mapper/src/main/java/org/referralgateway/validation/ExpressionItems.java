@@ -34,7 +34,11 @@ final class ExpressionItems {
             return number;
         }
         if (item instanceof Node node && NUMBERS.contains(node.type()) && node.value() != null) {
-            return new BigDecimal(node.value());
+            try {
+                return new BigDecimal(node.value());
+            } catch (NumberFormatException e) {
+                throw new Expression.Unsure("no number"); // the strict reading has named it
+            }
         }
         return null;
     }

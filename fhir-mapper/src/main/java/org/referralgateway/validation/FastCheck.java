@@ -61,6 +61,7 @@ public final class FastCheck {
     private final class Walk {
 
         private final Findings findings;
+        private final ContainedIndex contained = new ContainedIndex();
 
         Walk(Findings findings) {
             this.findings = findings;
@@ -153,7 +154,7 @@ public final class FastCheck {
             switch (node.type()) {
                 case "Coding" -> coded.coding(node, findings);
                 case "Identifier" -> Identifiers.check(node, findings);
-                case "Reference" -> References.check(node, bundle, findings);
+                case "Reference" -> References.check(node, bundle, contained, findings);
                 case "Extension" -> extensions.check(node, findings);
                 case "Narrative" -> Narratives.check(node, findings);
                 case "Meta" -> Metas.check(node, findings);

@@ -13,14 +13,14 @@ final class References {
 
     private References() {}
 
-    static void check(Node reference, @Nullable BundleIndex bundle, Findings findings) {
+    static void check(Node reference, @Nullable BundleIndex bundle, ContainedIndex contained, Findings findings) {
         var to = reference.text("reference");
         if (to == null || to.isBlank()) {
             declaredType(reference, null, findings);
             return;
         }
         if (to.startsWith("#")) {
-            contained(reference, to.substring(1), findings);
+            contained(reference, to.substring(1), contained, findings);
         } else if (bundle != null) {
             inBundle(reference, to, bundle, findings);
         } else {
@@ -28,7 +28,7 @@ final class References {
         }
     }
 
-    private static void contained(Node reference, String id, Findings findings) {
+    private static void contained(Node reference, String id, ContainedIndex index, Findings findings) {
         var container = reference.container();
         if (id.isEmpty()) {
             if (reference.resource() == container) {
@@ -38,11 +38,10 @@ final class References {
             }
             return;
         }
-        for (var contained : container.all("contained")) {
-            if (id.equals(contained.text("id"))) {
-                target(reference, contained, findings);
-                return;
-            }
+        var contained = index.in(container, id);
+        if (contained != null) {
+            target(reference, contained, findings);
+            return;
         }
         findings.reference(
                 reference, "ref-1", "No contained resource has this id. Contain it, or correct the reference.");

@@ -163,7 +163,7 @@ final class Mutations {
             case 0, 1 -> object.remove(name);
             case 2, 3 -> {
                 if (pool.containsKey(name)) {
-                    object.set(name, one(pool.get(name), random));
+                    object.set(name, one(pool.getOrDefault(name, List.of()), random));
                 }
             }
             case 4 -> odd(object, name, random);
@@ -202,7 +202,7 @@ final class Mutations {
     /** A property that some other payload has somewhere, often one that this object may not have. */
     private void borrow(ObjectNode object, Random random) {
         var key = keys.get(random.nextInt(keys.size()));
-        object.set(key, one(java.util.Objects.requireNonNull(pool.get(key)), random));
+        object.set(key, one(pool.getOrDefault(key, List.of()), random));
     }
 
     private static void array(ObjectNode object, String name, Random random) {

@@ -35,7 +35,7 @@ class EventsOnTheTopicTest {
         records.addAll(TopicReader.read(
                 Topics.ASSESSMENT_TASKS, all -> TopicReader.of(all, referral).size() >= 3, AT_MOST));
 
-        assertThat(TopicReader.of(records, referral)).hasSize(4);
+        assertThat(TopicReader.of(records, referral)).hasSizeGreaterThanOrEqualTo(4);
         for (var record : records) {
             if (record.headers().lastHeader("ce_type") != null && isOurs(record)) {
                 isValid(record);

@@ -42,7 +42,16 @@ public final class TestGateway implements AutoCloseable {
         arguments.add("--management.server.port=0");
         arguments.addAll(List.of(more));
         var application = new SpringApplication(ReferralApi.class);
-        return new TestGateway(application.run(arguments.toArray(String[]::new)));
+        return new TestGateway(application.run(arguments.toArray(String[]::new))).validating();
+    }
+
+    /** Once per process it takes a while; a test must not see one answer before and another after. */
+    private TestGateway validating() {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> bean(org.referralgateway.api.validation.ValidationHealth.class)
+                        .isWarm());
+        return this;
     }
 
     public int port() {

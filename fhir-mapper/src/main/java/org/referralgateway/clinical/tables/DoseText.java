@@ -44,8 +44,10 @@ public final class DoseText {
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
     private static final Pattern JOINED = Pattern.compile(
             "^\\s*(?:[a-z ]{0,20}\\s)?(?:and|\\+|plus)\\s*$|^[^.;]{0,30}(?:\\band\\b|\\+|\\bplus\\b|,)[^.;0-9]{0,12}$");
-    private static final Pattern STEP = Pattern.compile(
-            "\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
+    private static final Pattern STEP =
+            Pattern.compile("\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
+    private static final java.util.Set<String> PARACETAMOL = java.util.Set.of("300", "325", "500", "650");
+    private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final BigDecimal HOURS = BigDecimal.valueOf(24);
     private static final BigDecimal DAYS = BigDecimal.valueOf(7);
@@ -83,7 +85,7 @@ public final class DoseText {
         Daily best = null;
         Part before = null;
         for (var part : parts) {
-            var daily = daily(part, strength, asNeeded);
+            var daily = daily(asOftenAs(before, part, lower), strength, asNeeded);
             if (daily != null) {
                 boolean joined = best != null
                         && before != null
@@ -100,6 +102,16 @@ public final class DoseText {
     /** True where a text says an amount, whether the daily dose can be read from it or not. */
     public static boolean mentionsAmount(String text) {
         return AMOUNT.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** "10 mg nocte increasing to 75 mg": a step is taken as often as the one before. */
+    private static Part asOftenAs(@Nullable Part before, Part part, String text) {
+        return before == null
+                        || part.perDay() != null
+                        || part.wholeDay()
+                        || !STEP.matcher(text.substring(before.to(), part.from())).find()
+                ? part
+                : new Part(part.least(), part.most(), part.unit(), before.perDay(), false, part.from(), part.to());
     }
 
     /** Doses of one day are added; steps of a dose are not. */
@@ -209,7 +221,7 @@ public final class DoseText {
                         || written.startsWith("mic")
                         || written.length() == 2 && written.charAt(1) == 'g' && written.charAt(0) != 'm');
         var least = scaled(number(amount.group(1)), factor, micro);
-        var most = amount.group(2) == null ? least : scaled(number(amount.group(2)), factor, micro);
+        var most = amount.group(2) == null || isCombined(amount.group(1), amount.group(2)) ? least : scaled(number(amount.group(2)), factor, micro);
         var after = text.substring(amount.end(), next);
         var ahead = text.substring(before, amount.start());
         boolean wholeDay =
@@ -227,6 +239,11 @@ public final class DoseText {
                 wholeDay,
                 amount.start(),
                 amount.end());
+    }
+
+    /** In oxycodone-acetaminophen 5-325 mg the second number is paracetamol. */
+    private static boolean isCombined(String first, String second) {
+        return PARACETAMOL.contains(second) && number(first).compareTo(SIXTY) <= 0;
     }
 
     private static BigDecimal scaled(BigDecimal number, BigDecimal factor, boolean micro) {

@@ -1,6 +1,7 @@
 package org.referralgateway.clinical.tables;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +28,15 @@ public final class ServiceTable {
             "HL70281", "terminology.hl7.org/CodeSystem/v2-0281",
             "HL70074", "terminology.hl7.org/CodeSystem/v2-0074");
 
-    private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Place> places = new HashMap<>();
+    private int rows;
     private Pattern words = Pattern.compile("(?!)");
 
-    private record Rule(ServiceKind kind, String where, String system, Set<String> codes, String match) {
+    /** A row, with its number: of several that match, the first row counts. */
+    private record Rule(int number, ServiceKind kind, String system, Set<String> codes, String match) {
 
-        boolean holds(String place, String theirSystem, String theirCode) {
-            return (where.equals(place)
-                            || (where.equals("any")
-                                    && Set.of("code", "category", "tag").contains(place)))
-                    && isSystem(theirSystem)
-                    && isCode(theirCode);
+        boolean holds(String theirSystem, String theirCode) {
+            return isSystem(theirSystem) && isCode(theirCode);
         }
 
         private boolean isSystem(String theirs) {
@@ -51,6 +50,40 @@ public final class ServiceTable {
                 case "suffix" -> codes.stream().anyMatch(theirs::endsWith);
                 default -> codes.contains(theirs);
             };
+        }
+    }
+
+    private record Coded(String system, String code) {}
+
+    /** The rows for one place, so that asking is two look-ups and a few comparisons. */
+    private static final class Place {
+        private final Map<Coded, Rule> exact = new HashMap<>();
+        private final List<Rule> others = new ArrayList<>();
+
+        void add(Rule rule) {
+            if (rule.match().equals("exact")) {
+                rule.codes().forEach(code -> exact.putIfAbsent(new Coded(rule.system(), code), rule));
+            } else {
+                others.add(rule);
+            }
+        }
+
+        @Nullable
+        Rule first(String system, String code) {
+            var first = earlier(exact.get(new Coded(system, code)), exact.get(new Coded(ANY, code)));
+            for (var rule : others) {
+                if (first != null && first.number() < rule.number()) {
+                    return first;
+                }
+                if (rule.holds(system, code)) {
+                    return rule;
+                }
+            }
+            return first;
+        }
+
+        private static @Nullable Rule earlier(@Nullable Rule one, @Nullable Rule other) {
+            return one == null || (other != null && other.number() < one.number()) ? other : one;
         }
     }
 
@@ -76,7 +109,9 @@ public final class ServiceTable {
                     codes.stream().map(Pattern::quote).collect(Collectors.joining("|", "\\b(?:", ")\\b")),
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
         } else {
-            rules.add(new Rule(kind.get(), where, system, codes, match));
+            var rule = new Rule(rows++, kind.get(), system, codes, match);
+            var asked = where.equals("any") ? List.of("code", "category", "tag") : List.of(where);
+            asked.forEach(place -> places.computeIfAbsent(place, any -> new Place()).add(rule));
         }
     }
 
@@ -86,18 +121,24 @@ public final class ServiceTable {
     public Optional<ServiceKind> kind(String place, @Nullable String system, @Nullable String code) {
         var theirs = system == null ? "" : plain(system);
         var value = code == null ? "" : code;
-        return rules.stream()
-                .filter(rule -> rule.holds(place, theirs, value))
-                .map(Rule::kind)
-                .findFirst();
+        var asked = places.get(place);
+        var rule = asked == null ? null : asked.first(theirs, value);
+        return rule == null ? Optional.empty() : Optional.of(rule.kind());
     }
 
     public boolean hasReferralWord(String text) {
         return words.matcher(text).find();
     }
 
+    private static String withoutScheme(String system) {
+        if (system.startsWith("http://")) {
+            return system.substring("http://".length());
+        }
+        return system.startsWith("https://") ? system.substring("https://".length()) : system;
+    }
+
     private static String plain(String system) {
-        var plain = system.replaceFirst("^https?://", "");
+        var plain = withoutScheme(system);
         var table = V2_TABLES.get(plain.substring(plain.lastIndexOf('/') + 1));
         return table == null ? ALIASES.getOrDefault(plain, plain) : table;
     }

@@ -25,6 +25,10 @@ public record Strength(BigDecimal amount, Per per) {
             "(\\d+(?:[.,]\\d+)?)\\s*(mg|mcg|micrograms?|\u00b5g|\u03bcg|ug|milligrams?|g)\\b"
                     + "(?:\\s*(?:/|per)\\s*(\\d+(?:\\.\\d+)?)?\\s*(ml|hr|hour|h)\\b)?",
             Pattern.CASE_INSENSITIVE);
+    /** Together with paracetamol, whose amount comes second: co-codamol 30/500, oxycodone-acetaminophen 5-325 mg. */
+    private static final Pattern COMBINED =
+            Pattern.compile("\\b(\\d{1,2}(?:\\.\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])", Pattern.CASE_INSENSITIVE);
+
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
     /**
@@ -35,6 +39,10 @@ public record Strength(BigDecimal amount, Per per) {
     public static @Nullable Strength of(String drug, String product) {
         if (product.startsWith("{")) {
             return null; // A pack of several strengths.
+        }
+        var combined = COMBINED.matcher(product);
+        if (combined.find()) {
+            return new Strength(plain(new BigDecimal(combined.group(1))), Per.PIECE);
         }
         var parts = product.split(" / ", -1);
         for (var part : parts) {

@@ -195,6 +195,90 @@ class ClinicalTablesTest {
                 .withMessageContainingAll("service_kinds.csv", "line 2", column);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "conditions.csv|category,system,code,display,match,verified,subgroup,evidence,note|headache,ICD-10,G43,,exact,x,,diagnostic,|column category: is no condition group",
+                "conditions.csv|category,system,code,display,match,verified,subgroup,evidence,note|fibromyalgia,SNOMED CT,203082006,,exact,x,,diagnostic,|column code: is no SNOMED CT code",
+                "conditions.csv|category,system,code,display,match,verified,subgroup,evidence,note|fibromyalgia,ICD-10,M7,,subtree,x,,diagnostic,|column code: is no ICD code",
+                "condition_groups.csv|group,kind,verified,note|fibromyalgia,disease,x,|column kind: must be one of indication, feature",
+                "condition_words.csv|group,subgroup,words,evidence,verified,note|fibromyalgia,,,diagnostic,x,|column words: is empty",
+                "medications.csv|class,drug,rxnorm_ingredient,atc,verified,first_line_class,neupsig_2025_line,neupsig_2015_total_daily_dose,atc_legacy,note|snri,duloxetine,abc,,x,antidepressant,first,,,|column rxnorm_ingredient: is no such code",
+                "medications.csv|class,drug,rxnorm_ingredient,atc,verified,first_line_class,neupsig_2025_line,neupsig_2015_total_daily_dose,atc_legacy,note|snri,duloxetine,72625,N06,x,antidepressant,first,,,|column atc: is no such code",
+                "medications.csv|class,drug,rxnorm_ingredient,atc,verified,first_line_class,neupsig_2025_line,neupsig_2015_total_daily_dose,atc_legacy,note|snri,duloxetine,72625,,x,tonic,first,,,|column first_line_class: must be one of",
+                "medication_products.csv|rxcui,name,drug,class,first_line_class,counts_toward_trial,verified|596930,x,aspirin,snri,antidepressant,yes,x|column drug: is not in medications.csv",
+                "medication_products.csv|rxcui,name,drug,class,first_line_class,counts_toward_trial,verified|596930,x,duloxetine,snri,antidepressant,perhaps,x|column counts_toward_trial: must be one of",
+                "medication_products.csv|rxcui,name,drug,class,first_line_class,counts_toward_trial,verified|596930,x,duloxetine,snri,antidepressant,yes,|column verified: is empty",
+                "medication_aliases.csv|system,code,drug,counts_toward_trial,verified,note|brand,Lyrica,pregabalin,yes,x,|column system: must be one of",
+                "medication_aliases.csv|system,code,drug,counts_toward_trial,verified,note|name,Aspro,aspirin,yes,x,|column drug: is not in medications.csv",
+                "mme_factors.csv|drug,route,unit,factor,verified,note|morphine,any,mg,one,x,|column factor: must be a number above zero",
+                "mme_factors.csv|drug,route,unit,factor,verified,note|morphine,any,mg,0,x,|column factor: must be a number above zero",
+                "mme_factors.csv|drug,route,unit,factor,verified,note|morphine,nasal,mg,1,x,|column route: must be one of",
+                "mme_factors.csv|drug,route,unit,factor,verified,note|heroin,any,mg,1,x,|column drug: is not in medications.csv",
+                "outcomes.csv|outcome,system,code,verified,note|better,words,good,x,|column outcome: must be one of",
+                "outcomes.csv|outcome,system,code,verified,note|helped,SNOMED CT,58848007,x,|column code: is no SNOMED CT code",
+            })
+    void aMistakeIsNamedWithFileLineColumnAndWhatToDo(String file, String header, String row, String message)
+            throws IOException {
+        write(file, header + "\n" + row + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContaining(file + ", line 2, " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "conditions.csv|category,system,code,display,match,verified,subgroup,evidence,note|fibromyalgia,ICD-10,M79.7,,exact,x,,diagnostic,|fibromyalgia,ICD-10,M797,,subtree,x,,diagnostic,",
+                "condition_words.csv|group,subgroup,words,evidence,verified,note|fibromyalgia,,fibro,diagnostic,x,|fibromyalgia,,fibro,supporting,x,",
+                "mme_factors.csv|drug,route,unit,factor,verified,note|morphine,any,mg,1,x,|morphine,any,mg,2,x,",
+                "outcomes.csv|outcome,system,code,verified,note|helped,words,good,x,|partial,words,good,x,",
+            })
+    void aCodeThatIsThereTwiceIsNamedWithBothLines(String file, String header, String one, String other)
+            throws IOException {
+        write(file, header + "\n" + one + "\n" + other + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .withMessageContainingAll(file + ", line 3", "is already in line 2");
+    }
+
+    @Test
+    void theMistakesOfAllFilesAreReportedAtOnce() throws IOException {
+        write("conditions.csv", CONDITIONS + "headache,ICD-11,,,tree,,,perhaps,\n");
+        write("mme_factors.csv", "drug,route,unit,factor,verified,note\nmorphine,any,mg,x,y,\nheroin,any,mg,1,y,\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClinicalTables.load(folder))
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(8));
+    }
+
+    @Test
+    void theFingerprintChangesWithAnyTable() throws IOException {
+        write("mme_factors.csv", "drug,route,unit,factor,verified,note\nmorphine,any,mg,1,y,\n");
+
+        assertThat(ClinicalTables.load(folder).fingerprint()).isNotEqualTo(SHIPPED.fingerprint());
+        assertThat(ClinicalTables.shipped().fingerprint()).isEqualTo(SHIPPED.fingerprint());
+    }
+
+    @Test
+    void aPackThatNamesOtherDrugsIsTheDrugItHolds() {
+        assertThat(SHIPPED.medications().byCode(CodeSystems.RXNORM, "900891"))
+                .map(product -> product.drug().name())
+                .contains("lamotrigine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Lyrica, pregabalin", "Neurontin 300mg, gabapentin", "co-codamol 30/500, codeine", "MST Continus, morphine"})
+    void brandsAreKnown(String text, String drug) {
+        assertThat(SHIPPED.medications().byText(text))
+                .map(product -> product.drug().name())
+                .contains(drug);
+    }
+
     @Test
     void aClinicCanSayWhichElementsCarryNoContent() throws IOException {
         write("elements_without_content.csv", "resources,elements,reason\n* Patient,photo link,not for us\n");

@@ -53,6 +53,8 @@ class DoseTextTest {
                 "50 mg to 100 mg nocte; 100",
                 "max. 2400 mg/day; 2400",
                 "70 mg once weekly; 10",
+                "10 mg nocte increasing to 75 mg; 75",
+                "Percocet 5-325 mg every 6 hours; 20",
             })
     void readsMilligramsADay(String text, String perDay) {
         assertThat(DoseText.of(text, null)).get().satisfies(daily -> {
@@ -145,6 +147,8 @@ class DoseTextTest {
                 "fentanyl; 72 HR fentanyl 0.025 MG/HR Transdermal System [Duragesic]; 25; HOUR",
                 "gabapentin; Gabapentin 300mg capsules; 300; PIECE",
                 "morphine; Oramorph 10 mg/5 ml oral solution; 2; MILLILITRE",
+                "oxycodone; oxycodone-acetaminophen 5-325 mg tablet; 5; PIECE",
+                "codeine; co-codamol 30/500; 30; PIECE",
             })
     void theStrengthIsReadOffTheName(String drug, String product, BigDecimal amount, Strength.Per per) {
         var strength = Strength.of(drug, product);

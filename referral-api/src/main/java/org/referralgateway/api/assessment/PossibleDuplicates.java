@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PossibleDuplicates {
 
+    /** More than a person wants to compare; only a key that says nothing, such as a clinic's own phone, finds more. */
+    private static final int MOST = 20;
+
     private final JdbcClient db;
     private final AssessmentSettings settings;
     private final Clock clock;
@@ -49,9 +52,11 @@ class PossibleDuplicates {
                                or coalesce(c.status, 'requested') in ('requested', 'received', 'accepted', 'in-progress', 'on-hold'))
                           and (mine.condition_group is null or other.condition_group is null
                                or mine.condition_group = other.condition_group)
+                        order by other.referral desc limit :most
                         on conflict do nothing
                         """)
                 .param("now", Timestamp.from(now))
+                .param("most", MOST)
                 .param("since", Timestamp.from(since))
                 .param("sender", event.sender())
                 .param("referral", event.referral().value())

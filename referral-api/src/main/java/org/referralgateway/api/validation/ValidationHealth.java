@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Ready once both checks are made and warm. */
 @Component("validation")
-class ValidationHealth implements HealthIndicator {
+public class ValidationHealth implements HealthIndicator {
 
     private final boolean enabled;
 
@@ -14,10 +14,12 @@ class ValidationHealth implements HealthIndicator {
         this.enabled = settings.enabled();
     }
 
+    public boolean isWarm() {
+        return !enabled || Validators.ready() != null;
+    }
+
     @Override
     public Health health() {
-        return !enabled || Validators.ready() != null
-                ? Health.up().build()
-                : Health.outOfService().build();
+        return isWarm() ? Health.up().build() : Health.outOfService().build();
     }
 }

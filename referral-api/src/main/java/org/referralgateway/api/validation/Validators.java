@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.validation.FastCheck;
 import org.referralgateway.validation.Guide;
 import org.referralgateway.validation.ReferenceCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two checks, which take seconds to make and never change: one pair for the whole process, made in the background from
@@ -20,6 +22,7 @@ final class Validators {
      */
     record Ready(FastCheck fast, ReferenceCheck reference) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Validators.class);
     private static volatile @Nullable Ready ready;
     private static @Nullable Thread making;
 
@@ -38,6 +41,7 @@ final class Validators {
     }
 
     private static void warm() {
+        var started = System.nanoTime();
         var guide = Guide.shipped();
         var reference = new ReferenceCheck(guide);
         var fast = new FastCheck(reference);
@@ -48,5 +52,6 @@ final class Validators {
             }
         });
         ready = new Ready(fast, reference);
+        LOG.info("Validation is ready after {} ms.", (System.nanoTime() - started) / 1_000_000);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.validation;
+
+import org.jspecify.annotations.NullMarked;
