@@ -61,11 +61,9 @@ final class EvidenceRules {
 
     /** A day that was sent, if it is a whole one. */
     private static LocalDate day(@Nullable String authoredOn, Instant receivedAt) {
-        if (authoredOn != null && authoredOn.length() >= 10) {
-            var sent = Dates.first(authoredOn);
-            if (sent != null) {
-                return sent;
-            }
+        var day = authoredOn != null && authoredOn.length() >= 10 ? Spans.day(authoredOn) : null;
+        if (day != null) {
+            return day;
         }
         return LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
     }

@@ -74,6 +74,12 @@ final class Spans {
         return most < 0 || most > 50_000 ? null : new Span((int) least, (int) most);
     }
 
+    /** The first day that a date can mean; absent where it is none. */
+    static @Nullable LocalDate day(String date) {
+        var range = range(date);
+        return range == null ? null : range[0];
+    }
+
     /** First and last day that a date can mean. */
     private static LocalDate @Nullable [] range(@Nullable String date) {
         if (date == null || date.length() < 4) {

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Duration;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Ratio;
@@ -65,7 +66,9 @@ final class DailyDoses {
     @Nullable
     Dosing of(List<Dosage> dosages) {
         Dosing whole = null;
-        boolean steps = dosages.stream().map(Dosage::getSequence).distinct().count() > 1;
+        boolean steps = dosages.stream()
+                        .map(dosage -> String.valueOf(dosage.getSequenceElement().getValue()))
+                        .distinct().count() > 1;
         for (var dosage : dosages) {
             var one = of(dosage);
             if (one == null && !steps) {
@@ -292,11 +295,9 @@ final class DailyDoses {
     private static @Nullable BigDecimal frequency(Timing timing, boolean atMost) {
         var repeat = timing.getRepeat();
         if (repeat.hasPeriod() && repeat.getPeriod().signum() > 0 && repeat.getPeriodUnit() != null) {
-            var often = BigDecimal.valueOf(Math.max(
-                    repeat.hasFrequency() ? repeat.getFrequency() : 1,
-                    Math.max(
-                            repeat.getWhen().size(),
-                            atMost && repeat.hasFrequencyMax() ? repeat.getFrequencyMax() : 1)));
+            int least = Math.max(count(repeat.getFrequencyElement()), repeat.getWhen().size());
+            int most = atMost ? Math.max(least, count(repeat.getFrequencyMaxElement())) : least;
+            var often = BigDecimal.valueOf(Math.max(1, most));
             var days = repeat.getPeriodUnit() == UnitsOfTime.H
                     ? repeat.getPeriod().divide(HOURS, MathContext.DECIMAL64)
                     : repeat.getPeriodUnit() == UnitsOfTime.MIN
@@ -321,6 +322,11 @@ final class DailyDoses {
         return timing.getCode().hasText()
                 ? DoseText.frequencyIn(timing.getCode().getText())
                 : null;
+    }
+
+    /** Zero where there is none, or none that is a number. */
+    private static int count(PositiveIntType number) {
+        return number.getValue() == null ? 0 : number.getValue();
     }
 
     /** How many days a duration has; absent where it is in no unit of time that is known. */

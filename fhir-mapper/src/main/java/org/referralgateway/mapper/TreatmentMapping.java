@@ -358,7 +358,8 @@ final class TreatmentMapping {
         var dispense = request.getDispenseRequest();
         var once = DailyDoses.days(dispense.getExpectedSupplyDuration());
         if (once != null) {
-            int repeats = Math.min(100, dispense.getNumberOfRepeatsAllowed());
+            var allowed = dispense.getNumberOfRepeatsAllowedElement().getValue();
+            int repeats = allowed == null ? 0 : Math.clamp(allowed, 0, 100);
             return supplied(row, once * (1 + repeats), "dispenseRequest.expectedSupplyDuration");
         }
         return supplied(row, DailyDoses.bounds(request.getDosageInstruction()), "dosageInstruction");

@@ -55,9 +55,19 @@ class SpansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3 months ago", "one patch every 3 days", "pain 6/10", "300 mg", "50 years old",
+    @ValueSource(
+            strings = {
+                "",
+                "3 months ago",
+                "one patch every 3 days",
+                "pain 6/10",
+                "300 mg",
+                "50 years old",
                 "600 mg, 3 times per day",
-                "one tablet a day", "long", "70 mg once a week"})
+                "one tablet a day",
+                "long",
+                "70 mg once a week"
+            })
     void findsNoLengthWhereThereIsNone(String text) {
         assertThat(Spans.inText(text)).isNull();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DoseText {
 
-    private static final String NUMBER = "(\\d{1,5}(?:,\\d{3})*(?:\\.\\d+)?)";
+    private static final String NUMBER = "(?<![\\d.,])(\\d{1,5}(?:,\\d{3})*(?:[.,]\\d{1,2})?)";
     private static final String RANGE = NUMBER + "(?:\\s*(?:-|to|\u2013)\\s*" + NUMBER + ")?";
 
     private static final Pattern AMOUNT = Pattern.compile(RANGE
@@ -44,8 +44,8 @@ public final class DoseText {
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
     private static final Pattern JOINED = Pattern.compile(
             "^\\s*(?:[a-z ]{0,20}\\s)?(?:and|\\+|plus)\\s*$|^[^.;]{0,30}(?:\\band\\b|\\+|\\bplus\\b|,)[^.;0-9]{0,12}$");
-    private static final Pattern STEP =
-            Pattern.compile("\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
+    private static final Pattern STEP = Pattern.compile(
+            "\\b(?:then|later|after|followed|increas[a-z]*|titrat[a-z]*|raised|reduc[a-z]*|up to|to)\\b");
     private static final java.util.Set<String> PARACETAMOL = java.util.Set.of("300", "325", "500", "650");
     private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -109,7 +109,8 @@ public final class DoseText {
         return before == null
                         || part.perDay() != null
                         || part.wholeDay()
-                        || !STEP.matcher(text.substring(before.to(), part.from())).find()
+                        || !STEP.matcher(text.substring(before.to(), part.from()))
+                                .find()
                 ? part
                 : new Part(part.least(), part.most(), part.unit(), before.perDay(), false, part.from(), part.to());
     }
@@ -221,7 +222,9 @@ public final class DoseText {
                         || written.startsWith("mic")
                         || written.length() == 2 && written.charAt(1) == 'g' && written.charAt(0) != 'm');
         var least = scaled(number(amount.group(1)), factor, micro);
-        var most = amount.group(2) == null || isCombined(amount.group(1), amount.group(2)) ? least : scaled(number(amount.group(2)), factor, micro);
+        var most = amount.group(2) == null || isCombined(amount.group(1), amount.group(2))
+                ? least
+                : scaled(number(amount.group(2)), factor, micro);
         var after = text.substring(amount.end(), next);
         var ahead = text.substring(before, amount.start());
         boolean wholeDay =
@@ -263,7 +266,9 @@ public final class DoseText {
     }
 
     private static BigDecimal number(String text) {
-        return new BigDecimal(text.replace(",", ""));
+        int comma = text.lastIndexOf(',');
+        boolean decimal = comma >= 0 && text.length() - comma <= 3 && text.indexOf('.') < 0;
+        return new BigDecimal(decimal ? text.replace(',', '.') : text.replace(",", ""));
     }
 
     /** How often a day, as a text says; absent where it does not. */
@@ -290,7 +295,7 @@ public final class DoseText {
                             : BigDecimal.ONE.divide(BigDecimal.valueOf(often), MathContext.DECIMAL64);
         }
         var hourly = HOURLY.matcher(text);
-        if (hourly.find() && !hourly.group(1).equals("0")) {
+        if (hourly.find() && Integer.parseInt(hourly.group(1)) > 0) {
             return HOURS.divide(new BigDecimal(hourly.group(1)), MathContext.DECIMAL64);
         }
         var times = TIMES.matcher(text);

@@ -26,8 +26,8 @@ public record Strength(BigDecimal amount, Per per) {
                     + "(?:\\s*(?:/|per)\\s*(\\d+(?:\\.\\d+)?)?\\s*(ml|hr|hour|h)\\b)?",
             Pattern.CASE_INSENSITIVE);
     /** Together with paracetamol, whose amount comes second: co-codamol 30/500, oxycodone-acetaminophen 5-325 mg. */
-    private static final Pattern COMBINED =
-            Pattern.compile("\\b(\\d{1,2}(?:\\.\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMBINED = Pattern.compile(
+            "\\b(\\d{1,2}(?:\\.\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])", Pattern.CASE_INSENSITIVE);
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
@@ -61,7 +61,7 @@ public record Strength(BigDecimal amount, Per per) {
         var unit = amount.group(2).toLowerCase(Locale.ROOT);
         boolean micro = !unit.equals("mg") && !unit.startsWith("mill") && !unit.equals("g");
         var per = amount.group(4) == null ? "" : amount.group(4).toLowerCase(Locale.ROOT);
-        if (amount.group(3) != null) {
+        if (amount.group(3) != null && new BigDecimal(amount.group(3)).signum() > 0) {
             number = number.divide(new BigDecimal(amount.group(3)), java.math.MathContext.DECIMAL32);
         }
         if (per.startsWith("h")) {

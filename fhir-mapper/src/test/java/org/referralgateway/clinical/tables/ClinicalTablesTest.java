@@ -253,7 +253,8 @@ class ClinicalTablesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClinicalTables.load(folder))
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(8));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(8));
     }
 
     @Test
@@ -272,7 +273,12 @@ class ClinicalTablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Lyrica, pregabalin", "Neurontin 300mg, gabapentin", "co-codamol 30/500, codeine", "MST Continus, morphine"})
+    @CsvSource({
+        "Lyrica, pregabalin",
+        "Neurontin 300mg, gabapentin",
+        "co-codamol 30/500, codeine",
+        "MST Continus, morphine"
+    })
     void brandsAreKnown(String text, String drug) {
         assertThat(SHIPPED.medications().byText(text))
                 .map(product -> product.drug().name())
