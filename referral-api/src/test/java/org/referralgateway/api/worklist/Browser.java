@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of(System.getProperty("test.chromium", "/usr/bin/chromium"));
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 240_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
