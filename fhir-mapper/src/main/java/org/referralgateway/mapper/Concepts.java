@@ -22,7 +22,7 @@ final class Concepts {
         }
         return new Concept(
                 concept.getCoding().stream()
-                        .filter(Coding::hasCode)
+                        .filter(coding -> coding.getCode() != null) // Not hasCode(): an element without value has that.
                         .map(coding -> new Code(coding.getSystem(), coding.getCode(), coding.getDisplay()))
                         .toList(),
                 textOf(concept));

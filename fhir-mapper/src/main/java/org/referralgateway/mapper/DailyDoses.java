@@ -67,8 +67,11 @@ final class DailyDoses {
     Dosing of(List<Dosage> dosages) {
         Dosing whole = null;
         boolean steps = dosages.stream()
-                        .map(dosage -> String.valueOf(dosage.getSequenceElement().getValue()))
-                        .distinct().count() > 1;
+                        .map(dosage ->
+                                String.valueOf(dosage.getSequenceElement().getValue()))
+                        .distinct()
+                        .count()
+                > 1;
         for (var dosage : dosages) {
             var one = of(dosage);
             if (one == null && !steps) {
@@ -117,7 +120,7 @@ final class DailyDoses {
         if (limit != null) {
             return limit;
         }
-        var said = dosage.hasText() ? of(dosage.getText()) : of(Values.nonBlank(dosage.getPatientInstruction()));
+        var said = dosage.getText() != null ? of(dosage.getText()) : of(Values.nonBlank(dosage.getPatientInstruction()));
         return said == null
                 ? null
                 : new Dosing(said.perDay(), said.atMost(), said.unit(), asNeeded || said.asNeeded(), route);
@@ -125,7 +128,7 @@ final class DailyDoses {
 
     static boolean isAsNeeded(Dosage dosage) {
         return switch (dosage.getAsNeeded()) {
-            case BooleanType needed -> needed.hasValue() && needed.booleanValue();
+            case BooleanType needed -> Boolean.TRUE.equals(needed.getValue());
             case CodeableConcept ignored -> true;
             case null, default -> false;
         };
@@ -143,7 +146,7 @@ final class DailyDoses {
     }
 
     private static @Nullable BigDecimal days(Quantity time) {
-        if (!time.hasValue() || time.getValue().signum() <= 0) {
+        if (time.getValue() == null || time.getValue().signum() <= 0) {
             return null;
         }
         return switch (unit(time)) {
@@ -181,7 +184,7 @@ final class DailyDoses {
         var often = frequency(dosage.getTiming(), false);
         var oftenAtMost = frequency(dosage.getTiming(), true);
         if (often == null || oftenAtMost == null) {
-            var inText = dosage.hasText() ? DoseText.frequencyIn(dosage.getText()) : null;
+            var inText = dosage.getText() != null ? DoseText.frequencyIn(dosage.getText()) : null;
             if (inText == null) {
                 return null;
             }
@@ -199,13 +202,13 @@ final class DailyDoses {
     private static @Nullable Quantity low(org.hl7.fhir.r4.model.@Nullable Type dose) {
         return switch (dose) {
             case Quantity quantity -> quantity;
-            case Range range -> range.hasLow() ? range.getLow() : range.getHigh();
+            case Range range -> range.getLow().getValue() != null ? range.getLow() : range.getHigh();
             case null, default -> null;
         };
     }
 
     private static @Nullable Quantity high(org.hl7.fhir.r4.model.@Nullable Type dose) {
-        return dose instanceof Range range && range.hasHigh() ? range.getHigh() : low(dose);
+        return dose instanceof Range range && range.getHigh().getValue() != null ? range.getHigh() : low(dose);
     }
 
     /** An amount in milligrams, in pieces of unknown strength, or in micrograms an hour. */
@@ -213,8 +216,8 @@ final class DailyDoses {
 
     private static @Nullable Amount perHour(Ratio rate) {
         var numerator = rate.getNumerator();
-        if (!numerator.hasValue()
-                || !rate.getDenominator().hasValue()
+        if (numerator.getValue() == null
+                || rate.getDenominator().getValue() == null
                 || rate.getDenominator().getValue().signum() <= 0) {
             return null;
         }
@@ -227,7 +230,7 @@ final class DailyDoses {
     }
 
     private @Nullable Amount amount(@Nullable Quantity dose) {
-        if (dose == null || !dose.hasValue() || dose.getValue().signum() <= 0) {
+        if (dose == null || dose.getValue() == null || dose.getValue().signum() <= 0) {
             return null;
         }
         var number = dose.getValue();
@@ -287,15 +290,18 @@ final class DailyDoses {
     }
 
     private static String unit(Quantity quantity) {
-        var unit = quantity.hasCode() ? quantity.getCode() : quantity.hasUnit() ? quantity.getUnit() : "";
+        var unit = quantity.getCode() != null
+                ? quantity.getCode()
+                : quantity.getUnit() != null ? quantity.getUnit() : "";
         return unit.strip().toLowerCase(Locale.ROOT);
     }
 
     /** How often a day. */
     private static @Nullable BigDecimal frequency(Timing timing, boolean atMost) {
         var repeat = timing.getRepeat();
-        if (repeat.hasPeriod() && repeat.getPeriod().signum() > 0 && repeat.getPeriodUnit() != null) {
-            int least = Math.max(count(repeat.getFrequencyElement()), repeat.getWhen().size());
+        if (repeat.getPeriod() != null && repeat.getPeriod().signum() > 0 && repeat.getPeriodUnit() != null) {
+            int least = Math.max(
+                    count(repeat.getFrequencyElement()), repeat.getWhen().size());
             int most = atMost ? Math.max(least, count(repeat.getFrequencyMaxElement())) : least;
             var often = BigDecimal.valueOf(Math.max(1, most));
             var days = repeat.getPeriodUnit() == UnitsOfTime.H
@@ -319,7 +325,7 @@ final class DailyDoses {
                 return times;
             }
         }
-        return timing.getCode().hasText()
+        return timing.getCode().getText() != null
                 ? DoseText.frequencyIn(timing.getCode().getText())
                 : null;
     }
@@ -331,7 +337,7 @@ final class DailyDoses {
 
     /** How many days a duration has; absent where it is in no unit of time that is known. */
     static @Nullable Integer days(Duration duration) {
-        if (!duration.hasValue()) {
+        if (duration.getValue() == null) {
             return null;
         }
         var factor = switch (unit(duration)) {

@@ -348,7 +348,7 @@ final class TreatmentMapping {
     }
 
     private static @Nullable Integer days(Quantity supply) {
-        return supply.hasValue() && supply.getValue().compareTo(java.math.BigDecimal.valueOf(1000)) <= 0
+        return supply.getValue() != null && supply.getValue().compareTo(java.math.BigDecimal.valueOf(1000)) <= 0
                 ? supply.getValue().intValue()
                 : null;
     }

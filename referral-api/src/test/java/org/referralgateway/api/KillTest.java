@@ -66,7 +66,8 @@ class KillTest {
                     .isEqualTo(1);
             assertThat(count("audit_event", "action = 'referral.received'", referral))
                     .isEqualTo(1);
-            assertThat(count("task", "code in ('coordination', 'completeness-check', 'triage')", referral)).isEqualTo(3);
+            assertThat(count("task", "code in ('coordination', 'completeness-check', 'triage')", referral))
+                    .isEqualTo(3);
             assertThat(count("task", "code = 'coordination'", referral)).isEqualTo(1);
         });
     }

@@ -111,7 +111,8 @@ public final class ServiceTable {
         } else {
             var rule = new Rule(rows++, kind.get(), system, codes, match);
             var asked = where.equals("any") ? List.of("code", "category", "tag") : List.of(where);
-            asked.forEach(place -> places.computeIfAbsent(place, any -> new Place()).add(rule));
+            asked.forEach(
+                    place -> places.computeIfAbsent(place, any -> new Place()).add(rule));
         }
     }
 

@@ -71,8 +71,9 @@ class Remapping {
                               select p.referral from referral p
                               where p.sender = :sender and p.patient = any(:resources::text[])
                               union
-                              select s.referral from resource x
-                              join referral s on s.sender = x.sender and s.submission = x.submission
+                              select case when s.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s.id::uuid end
+                              from resource x
+                              join resource s on s.sender = x.sender and s.submission = x.submission and s.type = 'ServiceRequest'
                               join unnest(:resources::text[]) as put(key)
                                 on x.type = split_part(put.key, '/', 1) and x.id = split_part(put.key, '/', 2)
                               where x.sender = :sender)
