@@ -120,7 +120,8 @@ final class DailyDoses {
         if (limit != null) {
             return limit;
         }
-        var said = dosage.getText() != null ? of(dosage.getText()) : of(Values.nonBlank(dosage.getPatientInstruction()));
+        var said =
+                dosage.getText() != null ? of(dosage.getText()) : of(Values.nonBlank(dosage.getPatientInstruction()));
         return said == null
                 ? null
                 : new Dosing(said.perDay(), said.atMost(), said.unit(), asNeeded || said.asNeeded(), route);
@@ -290,9 +291,8 @@ final class DailyDoses {
     }
 
     private static String unit(Quantity quantity) {
-        var unit = quantity.getCode() != null
-                ? quantity.getCode()
-                : quantity.getUnit() != null ? quantity.getUnit() : "";
+        var unit =
+                quantity.getCode() != null ? quantity.getCode() : quantity.getUnit() != null ? quantity.getUnit() : "";
         return unit.strip().toLowerCase(Locale.ROOT);
     }
 
