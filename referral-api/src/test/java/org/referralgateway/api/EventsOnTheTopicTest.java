@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.referralgateway.events.Topics;
@@ -75,7 +76,9 @@ class EventsOnTheTopicTest {
                         AT_MOST),
                 referral);
         assertThat(records.stream().map(record -> TopicReader.header(record, "ce_sequence")))
-                .containsExactly("000000000001", "000000000002", "000000000003");
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, records.size())
+                        .mapToObj("%012d"::formatted)
+                        .toList());
         assertThat(records.stream().map(record -> TopicReader.header(record, "ce_id")))
                 .doesNotHaveDuplicates();
     }
