@@ -129,7 +129,7 @@ class ReferralPageTest {
         var page = browser.as("Robin Ash", options -> options.setColorScheme(ColorScheme.DARK));
         page.navigate("/referrals/" + referral);
 
-        assertThat(page.locator("dl.facts")).containsText("assumed: the referrer stated none");
+        assertThat(page.locator("section[aria-labelledby=summary] dl.facts")).containsText("assumed: the referrer stated none");
         assertThat(page.locator("section[aria-labelledby=issues]")).containsText("priority");
         assertAccessible(page, "referral dark");
     }
