@@ -51,7 +51,7 @@ class VignettesTest {
 
     @Test
     void thereAreAtLeastSixty() {
-        assertThat(stories()).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(stories()).hasSizeGreaterThanOrEqualTo(60);
     }
 
     @ParameterizedTest

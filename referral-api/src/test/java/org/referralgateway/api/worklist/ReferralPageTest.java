@@ -129,7 +129,8 @@ class ReferralPageTest {
         var page = browser.as("Robin Ash", options -> options.setColorScheme(ColorScheme.DARK));
         page.navigate("/referrals/" + referral);
 
-        assertThat(page.locator("section[aria-labelledby=summary] dl.facts")).containsText("assumed: the referrer stated none");
+        assertThat(page.locator("section[aria-labelledby=summary] dl.facts"))
+                .containsText("assumed: the referrer stated none");
         assertThat(page.locator("section[aria-labelledby=issues]")).containsText("priority");
         assertAccessible(page, "referral dark");
     }
