@@ -23,11 +23,13 @@ public final class TestGateway implements AutoCloseable {
     private static final TestGateway SHARED = start();
 
     private final ConfigurableApplicationContext context;
+    private final TestSenders senders;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
     private TestGateway(ConfigurableApplicationContext context) {
         this.context = context;
+        this.senders = new TestSenders(this);
     }
 
     /** The one that most tests share; they keep out of each other's way by using numbers of their own. */
@@ -116,7 +118,26 @@ public final class TestGateway implements AutoCloseable {
                 headers);
     }
 
+    /** A token of that sender, which is registered for everything; by it the helpers of this class send as somebody else. */
+    public String token(String sender) {
+        return senders.token(sender);
+    }
+
+    /** The registered senders and what else there is about tokens. */
+    public TestSenders senders() {
+        return senders;
+    }
+
+    /** The sender in whose name everything is sent that does not bring a token of its own. */
+    private String sender() {
+        return context.getEnvironment().getProperty("referral.identity.demo-sender", "demo");
+    }
+
     private Answer send(HttpRequest.Builder request, String... headers) {
+        if (List.of(headers).stream().noneMatch("Authorization"::equalsIgnoreCase)
+                && request.copy().build().uri().getPath().startsWith("/fhir")) {
+            request.header("Authorization", "Bearer " + token(sender()));
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

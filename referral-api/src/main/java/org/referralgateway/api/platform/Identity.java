@@ -14,7 +14,7 @@ import org.referralgateway.api.access.CallerAuthentication;
 import org.referralgateway.api.access.Reach;
 import org.springframework.stereotype.Component;
 
-/** The one place that says on whose behalf a request is handled. Without an identity mode the service refuses to start. */
+/** The one place that says on whose behalf a request is handled.  */
 @Component
 public class Identity {
 
@@ -24,15 +24,6 @@ public class Identity {
     private final AccessSettings settings;
 
     Identity(AccessSettings settings) {
-        if (!"demo".equals(settings.mode())) {
-            throw new RefusedToStart(
-                    "No identity configuration: anybody who reaches this service could read patients' data.",
-                    "Set referral.identity.mode=demo to try it out on one machine (it then listens on 127.0.0.1 unless"
-                            + " server.address says otherwise). Logins for senders and people are not built yet.");
-        }
-        if (settings.demoPeople().isEmpty()) {
-            throw new RefusedToStart("referral.identity.demo-people is empty.", "Name at least one person.");
-        }
         this.settings = settings;
     }
 
