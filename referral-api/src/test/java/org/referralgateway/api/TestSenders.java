@@ -92,7 +92,8 @@ public final class TestSenders {
 
     /** Registers a client with the key of the tests, or changes its scopes. */
     public void register(String sender, String client, String scopes) {
-        gateway.db().sql("""
+        gateway.db()
+                .sql("""
                         insert into sender_client (client, sender, name, jwks, scopes)
                         values (:client, :sender, :sender, :jwks::jsonb, string_to_array(:scopes, ' '))
                         on conflict (client) do update set scopes = excluded.scopes, active = true
@@ -122,7 +123,8 @@ public final class TestSenders {
 
     public static String signed(ECKey key, JWSAlgorithm algorithm, JWTClaimsSet claims) {
         try {
-            var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims);
+            var jwt = new SignedJWT(
+                    new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims);
             jwt.sign(new ECDSASigner(key));
             return jwt.serialize();
         } catch (JOSEException e) {

@@ -48,10 +48,13 @@ class AccessConfiguration {
                 .anonymous(AbstractHttpConfigurer::disable)
                 .oauth2ResourceServer(api ->
                         api.authenticationManagerResolver(request -> tokens).authenticationEntryPoint(answers))
-                .exceptionHandling(failures ->
-                        failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                SmartConfiguration.PATH, "/fhir" + SmartConfiguration.PATH, "/fhir/metadata")
+                                SmartConfiguration.PATH,
+                                "/fhir" + SmartConfiguration.PATH,
+                                "/fhir/metadata",
+                                "/fhir/OperationDefinition/*")
                         .permitAll()
                         .anyRequest()
                         .authenticated());
@@ -84,7 +87,8 @@ class AccessConfiguration {
                         ? new Issuer(addresses.base(), addresses.tokenEndpoint(), addresses.keys())
                         : provider.issuer(),
                 json);
-        var registration = new ServletRegistrationBean<>(servlet, SmartConfiguration.PATH, "/fhir" + SmartConfiguration.PATH);
+        var registration =
+                new ServletRegistrationBean<>(servlet, SmartConfiguration.PATH, "/fhir" + SmartConfiguration.PATH);
         registration.setName("smartConfiguration");
         return registration;
     }

@@ -33,7 +33,10 @@ public record AccessSettings(
         @Nullable Path keys,
         @Nullable String issuerUri,
         @Nullable String audience,
-        @DefaultValue({"RS256", "RS384", "PS256", "ES256", "ES384"}) List<String> algorithms,
+
+        @DefaultValue({"RS256", "RS384", "PS256", "ES256", "ES384"})
+        List<String> algorithms,
+
         @DefaultValue({"at+jwt", "JWT"}) List<String> tokenTypes,
         @DefaultValue("2s") @NotNull Duration sendersRefresh,
         @DefaultValue("false") boolean privateKeyUrls,

@@ -79,7 +79,8 @@ class AccessTrail {
         try {
             audit.append(entry);
         } catch (DataAccessException e) {
-            LOG.warn("{} could not be recorded: {}", entry.action(), e.getClass().getSimpleName());
+            LOG.warn(
+                    "{} could not be recorded: {}", entry.action(), e.getClass().getSimpleName());
         }
     }
 }

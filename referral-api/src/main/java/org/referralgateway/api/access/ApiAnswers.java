@@ -39,7 +39,9 @@ class ApiAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
             return;
         }
         boolean hasToken = request.getHeader("Authorization") != null;
-        var reason = failure instanceof InvalidBearerTokenException ? "invalid_token" : hasToken ? "no_bearer_token" : "no_token";
+        var reason = failure instanceof InvalidBearerTokenException
+                ? "invalid_token"
+                : hasToken ? "no_bearer_token" : "no_token";
         trail.refused("", "fhir.unauthenticated", 401, reason, RequestIds.of(request));
         response.setHeader("WWW-Authenticate", hasToken ? "Bearer error=\"invalid_token\"" : "Bearer");
         refusals.refuse(

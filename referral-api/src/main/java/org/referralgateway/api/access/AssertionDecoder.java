@@ -71,9 +71,10 @@ final class AssertionDecoder implements JwtDecoder {
                 .build();
         decoder.setJwtValidator(jwt -> OAuth2TokenValidatorResult.success()); // all of it is below, in one place
         var jwt = decoder.decode(assertion);
-        requireClaims(jwt);
-        if (!used.claim(client.client(), jwt.getId(), expiry(jwt))) {
-            throw new AssertionRefused("This assertion was used before. Make a new one, with a new jti, for each token.");
+        var jti = requireClaims(jwt);
+        if (!used.claim(client.client(), jti, expiry(jwt))) {
+            throw new AssertionRefused(
+                    "This assertion was used before. Make a new one, with a new jti, for each token.");
         }
         return jwt;
     }
@@ -97,9 +98,11 @@ final class AssertionDecoder implements JwtDecoder {
         }
     }
 
-    private void requireClaims(Jwt jwt) {
-        require(client.client().equals(jwt.getClaimAsString("iss")) && client.client().equals(jwt.getSubject()), "iss and sub"
-                + " must both be the client id.");
+    private String requireClaims(Jwt jwt) {
+        require(
+                client.client().equals(jwt.getClaimAsString("iss"))
+                        && client.client().equals(jwt.getSubject()),
+                "iss and sub" + " must both be the client id.");
         var audience = jwt.getAudience();
         require(
                 audience != null && audience.size() == 1 && audience.contains(addresses.tokenEndpoint()),
@@ -111,7 +114,10 @@ final class AssertionDecoder implements JwtDecoder {
         require(isPast(jwt.getClaimAsInstant("nbf"), now), "nbf is in the future.");
         require(isPast(jwt.getClaimAsInstant("iat"), now), "iat is in the future.");
         var jti = jwt.getId();
-        require(jti != null && !jti.isBlank() && jti.length() <= LONGEST_JTI, "jti must have 1 to 255 characters.");
+        if (jti == null || jti.isBlank() || jti.length() > LONGEST_JTI) {
+            throw new AssertionRefused("jti must have 1 to 255 characters.");
+        }
+        return jti;
     }
 
     private static Instant expiry(Jwt jwt) {

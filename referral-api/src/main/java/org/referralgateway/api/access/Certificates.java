@@ -20,7 +20,8 @@ final class Certificates {
     static @Nullable String ofThisConnection() {
         var request = RequestContextHolder.getRequestAttributes();
         return request != null
-                        && request.getAttribute(SHOWN, RequestAttributes.SCOPE_REQUEST) instanceof X509Certificate[] chain
+                        && request.getAttribute(SHOWN, RequestAttributes.SCOPE_REQUEST)
+                                instanceof X509Certificate[] chain
                         && chain.length > 0
                 ? thumbprint(chain[0])
                 : null;

@@ -53,7 +53,8 @@ final class Entries {
 
     private static boolean isFrame(@Nullable Resource resource) {
         return resource != null
-                && (resource.fhirType().equals("MessageHeader") || resource.fhirType().equals("Composition"));
+                && (resource.fhirType().equals("MessageHeader")
+                        || resource.fhirType().equals("Composition"));
     }
 
     private void look(BundleEntryComponent entry, String place) {
@@ -64,7 +65,9 @@ final class Entries {
             add(place, entry.hasRequest() ? right(entry.getRequest().getMethod(), "") : Right.CREATE, type);
         }
         if (entry.hasRequest()) {
-            var url = entry.getRequest().getUrl() == null ? "" : entry.getRequest().getUrl();
+            var url = entry.getRequest().getUrl() == null
+                    ? ""
+                    : entry.getRequest().getUrl();
             var type = url.replaceFirst("^/", "").replaceFirst("[/?].*", "");
             boolean isOther = entry.getResource() == null
                     || !type.equals(entry.getResource().fhirType());

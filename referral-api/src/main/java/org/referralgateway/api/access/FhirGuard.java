@@ -66,7 +66,8 @@ public class FhirGuard {
         if (!sender.scopes().cover(entry.needed())) {
             throw new AccessRefused(
                     entry.path(),
-                    "The token does not allow this entry; it needs " + entry.needed().text() + ". Nothing was stored.",
+                    "The token does not allow this entry; it needs "
+                            + entry.needed().text() + ". Nothing was stored.",
                     entry.needed().text());
         }
     }
@@ -74,7 +75,8 @@ public class FhirGuard {
     private static void requireScopes(SenderCaller sender, Allowed.Sender needed) {
         for (var scope : needed.scopes()) {
             if (!sender.scopes().cover(scope)) {
-                throw new AccessRefused("", "The token does not allow this; it needs " + scope.text() + ".", scope.text());
+                throw new AccessRefused(
+                        "", "The token does not allow this; it needs " + scope.text() + ".", scope.text());
             }
         }
     }

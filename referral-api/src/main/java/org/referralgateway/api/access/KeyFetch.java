@@ -82,7 +82,10 @@ class KeyFetch {
             try (var body = response.body()) {
                 var bytes = body.readNBytes(MOST_BYTES + 1);
                 if (response.statusCode() != 200 || bytes.length > MOST_BYTES) {
-                    LOG.warn("A sender's keys cannot be fetched: status {}, {} bytes", response.statusCode(), bytes.length);
+                    LOG.warn(
+                            "A sender's keys cannot be fetched: status {}, {} bytes",
+                            response.statusCode(),
+                            bytes.length);
                     return Optional.empty();
                 }
                 var keys = JWKSet.parse(new String(bytes, StandardCharsets.UTF_8));

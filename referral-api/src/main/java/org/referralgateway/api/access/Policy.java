@@ -64,7 +64,11 @@ public final class Policy {
                 fhir("read a version of it", "vread", "ServiceRequest", sender("system/ServiceRequest.r")),
                 fhir("find referrals", "search-type", "ServiceRequest", sender("system/ServiceRequest.s")),
                 fhir("read the receipt again", "$receipt", "ServiceRequest", sender("system/ServiceRequest.r")),
-                fhir("a form for what is missing", "$questionnaire", "ServiceRequest", sender("system/ServiceRequest.r")),
+                fhir(
+                        "a form for what is missing",
+                        "$questionnaire",
+                        "ServiceRequest",
+                        sender("system/ServiceRequest.r")),
                 fhir("dry run of a referral", "$preview", "ServiceRequest", eachEntry()),
                 fhir("dry run of anything", "$preview", "", eachEntry()),
                 fhir("check a referral", "$validate", "ServiceRequest", sender()),

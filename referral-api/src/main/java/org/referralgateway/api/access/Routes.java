@@ -20,8 +20,7 @@ public final class Routes {
 
     private record Compiled(Rule rule, String method, PathPattern pattern) {
         static Compiled of(Rule rule, Operation.Route route) {
-            return new Compiled(
-                    rule, route.method(), PathPatternParser.defaultInstance.parse(route.pattern()));
+            return new Compiled(rule, route.method(), PathPatternParser.defaultInstance.parse(route.pattern()));
         }
 
         boolean matches(String asked, PathContainer path) {

@@ -53,7 +53,9 @@ public record Rule(String purpose, Operation operation, Allowed allowed) {
         record Sender(List<Scope> scopes) implements Allowed {
             @Override
             public String toString() {
-                return scopes.isEmpty() ? "any sender" : scopes.stream().map(Scope::text).collect(Collectors.joining(", "));
+                return scopes.isEmpty()
+                        ? "any sender"
+                        : scopes.stream().map(Scope::text).collect(Collectors.joining(", "));
             }
         }
 
@@ -87,7 +89,8 @@ public record Rule(String purpose, Operation operation, Allowed allowed) {
     }
 
     static Allowed sender(String... scopes) {
-        return new Allowed.Sender(Stream.of(scopes).map(text -> Scope.of(text).orElseThrow()).toList());
+        return new Allowed.Sender(
+                Stream.of(scopes).map(text -> Scope.of(text).orElseThrow()).toList());
     }
 
     static Allowed eachEntry() {

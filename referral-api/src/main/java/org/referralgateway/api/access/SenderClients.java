@@ -79,8 +79,11 @@ public class SenderClients {
                 .filter(Row::active)
                 .map(Row::client)
                 .collect(Collectors.toUnmodifiableMap(SenderClient::client, client -> client));
-        var senders =
-                rows.stream().map(row -> row.client().sender()).distinct().sorted().toList();
+        var senders = rows.stream()
+                .map(row -> row.client().sender())
+                .distinct()
+                .sorted()
+                .toList();
         return new Known(active, senders, now, true);
     }
 

@@ -51,7 +51,12 @@ final class TokenCheck implements AuthenticationManager {
      * @param certificate SHA-256 of the certificate that the token is bound to; null where it is bound to none
      */
     private record Verified(
-            String client, Scopes scopes, Instant expiresAt, @Nullable String certificate, Duration left, Last last) {}
+            String client,
+            Scopes scopes,
+            Instant expiresAt,
+            @Nullable String certificate,
+            Duration left,
+            Last last) {}
 
     /** The caller that a token stood for the last time, as long as the registration has not changed. */
     private static final class Last {
@@ -116,10 +121,13 @@ final class TokenCheck implements AuthenticationManager {
     }
 
     private static Scopes scopes(Jwt jwt) {
-        var scope = jwt.hasClaim("scope") ? jwt.getClaims().get("scope") : jwt.getClaims().get("scp");
+        var scope = jwt.hasClaim("scope")
+                ? jwt.getClaims().get("scope")
+                : jwt.getClaims().get("scp");
         return switch (scope) {
             case String text -> Scopes.of(text);
-            case Collection<?> texts -> Scopes.of(texts.stream().map(String::valueOf).toList());
+            case Collection<?> texts ->
+                Scopes.of(texts.stream().map(String::valueOf).toList());
             case null, default -> Scopes.NONE;
         };
     }
@@ -142,7 +150,7 @@ final class TokenCheck implements AuthenticationManager {
         var caller = last.caller;
         if (caller == null || !client.equals(last.registration)) {
             caller = new SenderCaller(
-                    client.sender(), client.client(), known.scopes().within(client.scopes()));
+                    client.sender(), client.client(), known.scopes().within(client.scopes()), client.strict());
             last.registration = client;
             last.caller = caller;
         }

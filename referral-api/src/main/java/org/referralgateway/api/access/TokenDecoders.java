@@ -3,6 +3,7 @@ package org.referralgateway.api.access;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class TokenDecoders {
     private TokenDecoders() {}
 
     /** For our own tokens. */
-    static JwtDecoder local(SigningKeys keys, Addresses addresses) {
+    static JwtDecoder local(SigningKeys keys, Addresses addresses, Clock clock) {
         var decoder = NimbusJwtDecoder.withJwkSource(
                         new ImmutableJWKSet<>(keys.all().toPublicJWKSet()))
                 .jwsAlgorithm(SignatureAlgorithm.ES384)
@@ -43,7 +44,7 @@ final class TokenDecoders {
                         processor -> processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(ACCESS_TOKEN)))
                 .build();
         decoder.setJwtValidator(
-                all(addresses.base(), addresses.fhir(), keyNamed(), lifeOfAtMost(RegisteredSenders.TOKEN_LIFE)));
+                all(addresses.base(), addresses.fhir(), keyNamed(), lifeOfAtMost(RegisteredSenders.TOKEN_LIFE, clock)));
         return decoder;
     }
 
@@ -55,9 +56,8 @@ final class TokenDecoders {
                     "referral.identity.mode is external, but no provider is named.",
                     "Set referral.identity.issuer-uri to the issuer address of your provider.");
         }
-        var algorithms = settings.algorithms().stream()
-                .map(name -> algorithm(name))
-                .collect(Collectors.toUnmodifiableSet());
+        var algorithms =
+                settings.algorithms().stream().map(name -> algorithm(name)).collect(Collectors.toUnmodifiableSet());
         var types = settings.tokenTypes().stream().map(JOSEObjectType::new).toArray(JOSEObjectType[]::new);
         var audience = settings.audience() == null ? addresses.fhir() : settings.audience();
         return new SupplierJwtDecoder(() -> {
@@ -89,7 +89,8 @@ final class TokenDecoders {
                                 new JwtIssuerValidator(issuer),
                                 that(jwt -> jwt.getExpiresAt() != null, "exp is missing"),
                                 that(
-                                        jwt -> jwt.getAudience() != null && jwt.getAudience().contains(audience),
+                                        jwt -> jwt.getAudience() != null
+                                                && jwt.getAudience().contains(audience),
                                         "the token is for somebody else (aud)"),
                                 that(TokenDecoders::isForAccess, "this is no access token")),
                         Stream.of(more))
@@ -107,17 +108,18 @@ final class TokenDecoders {
         return that(jwt -> jwt.getHeaders().get("kid") != null, "the token does not name its key (kid)");
     }
 
-    private static OAuth2TokenValidator<Jwt> lifeOfAtMost(Duration life) {
+    private static OAuth2TokenValidator<Jwt> lifeOfAtMost(Duration life, Clock clock) {
         return that(
                 jwt -> jwt.getIssuedAt() != null
                         && jwt.getExpiresAt() != null
-                        && !jwt.getExpiresAt().isAfter(jwt.getIssuedAt().plus(life)),
+                        && !jwt.getExpiresAt().isAfter(jwt.getIssuedAt().plus(life))
+                        && !jwt.getExpiresAt().isAfter(clock.instant().plus(life).plus(SKEW)),
                 "the token lives too long");
     }
 
     private static OAuth2TokenValidator<Jwt> that(java.util.function.Predicate<Jwt> holds, String otherwise) {
-        var failure = OAuth2TokenValidatorResult.failure(
-                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, otherwise, null));
+        var failure =
+                OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, otherwise, null));
         return jwt -> holds.test(jwt) ? OAuth2TokenValidatorResult.success() : failure;
     }
 }

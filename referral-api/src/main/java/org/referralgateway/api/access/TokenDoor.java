@@ -23,7 +23,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
@@ -62,8 +61,8 @@ class TokenDoor {
     }
 
     @Bean
-    JwtDecoder accessTokens(SigningKeys keys, Addresses addresses) {
-        return TokenDecoders.local(keys, addresses);
+    JwtDecoder accessTokens(SigningKeys keys, Addresses addresses, Clock clock) {
+        return TokenDecoders.local(keys, addresses, clock);
     }
 
     @Bean
@@ -133,16 +132,16 @@ class TokenDoor {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .oauth2AuthorizationServer(server -> server.clientAuthentication(client -> client.authenticationConverters(
-                                        converters -> {
+                .oauth2AuthorizationServer(server -> server.clientAuthentication(
+                                client -> client.authenticationConverters(converters -> {
                                             converters.clear();
                                             converters.add(new AssertionConverter());
                                         })
-                                .authenticationProviders(providers -> {
-                                    providers.clear();
-                                    providers.add(byAssertion);
-                                })
-                                .errorResponseHandler(answers::refused))
+                                        .authenticationProviders(providers -> {
+                                            providers.clear();
+                                            providers.add(byAssertion);
+                                        })
+                                        .errorResponseHandler(answers::refused))
                         .tokenEndpoint(token -> token.accessTokenRequestConverters(
                                         converters -> converters.removeIf(converter ->
                                                 !(converter instanceof OAuth2ClientCredentialsAuthenticationConverter)))
@@ -163,11 +162,12 @@ class TokenDoor {
         Set<String> asked = request.getScopes();
         var registered = Scopes.of(context.getRegisteredClient().getScopes());
         boolean granted = !asked.isEmpty()
-                && asked.stream().allMatch(text -> Scope.of(text)
-                        .filter(scope -> scope.type().equals("*")
-                                ? registered.all().stream().anyMatch(one -> one.covers(scope))
-                                : registered.cover(scope))
-                        .isPresent());
+                && asked.stream()
+                        .allMatch(text -> Scope.of(text)
+                                .filter(scope -> scope.type().equals("*")
+                                        ? registered.all().stream().anyMatch(one -> one.covers(scope))
+                                        : registered.cover(scope))
+                                .isPresent());
         if (!granted) {
             throw new OAuth2AuthenticationException(new OAuth2Error(
                     OAuth2ErrorCodes.INVALID_SCOPE,

@@ -60,7 +60,8 @@ class FhirServerConfiguration {
             PayloadInterceptor payloads,
             FhirErrors errors,
             @Value("${referral.version:development}") String version) {
-        var server = new FhirServer(fhir, providers, systemProviders, List.of(guard, security, payloads, errors), version);
+        var server =
+                new FhirServer(fhir, providers, systemProviders, List.of(guard, security, payloads, errors), version);
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);
         return registration;

@@ -12,6 +12,7 @@ import org.referralgateway.api.access.Caller.PersonCaller;
 import org.referralgateway.api.access.Caller.SenderCaller;
 import org.referralgateway.api.access.CallerAuthentication;
 import org.referralgateway.api.access.Reach;
+import org.referralgateway.api.access.SenderClients;
 import org.springframework.stereotype.Component;
 
 /** The one place that says on whose behalf a request is handled.  */
@@ -22,8 +23,10 @@ public class Identity {
     public static final String PERSON_COOKIE = "demo-person";
 
     private final AccessSettings settings;
+    private final SenderClients clients;
 
-    Identity(AccessSettings settings) {
+    Identity(AccessSettings settings, SenderClients clients) {
+        this.clients = clients;
         this.settings = settings;
     }
 
@@ -42,11 +45,16 @@ public class Identity {
         return caller().filter(SenderCaller.class::isInstance).map(caller -> ((SenderCaller) caller).sender());
     }
 
+    /** Whether nothing faulty of the caller is carried. */
+    public boolean isStrict() {
+        return caller().orElse(null) instanceof SenderCaller sender && sender.strict();
+    }
+
     /** The tenants whose referrals the person who looks at a page works on. */
     public List<String> clinicSenders() {
         return caller().filter(PersonCaller.class::isInstance)
                 .map(caller -> switch (((PersonCaller) caller).reach()) {
-                    case Reach.Everybody everybody -> List.of(settings.demoSender());
+                    case Reach.Everybody everybody -> clients.senders();
                     case Reach.Only(var senders) -> senders.stream().sorted().toList();
                 })
                 .orElseGet(() -> List.of(settings.demoSender()));

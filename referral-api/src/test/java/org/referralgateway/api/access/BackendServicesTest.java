@@ -92,8 +92,13 @@ class BackendServicesTest {
         SENDERS.register("narrow", "narrow", "system/ServiceRequest.cr");
 
         for (var scope : new String[] {
-            "system/ServiceRequest.cru", "system/*.cr", "system/ServiceRequest.rc", "system/Task.r", "user/ServiceRequest.r",
-            "system/ServiceRequest.read", ""
+            "system/ServiceRequest.cru",
+            "system/*.cr",
+            "system/ServiceRequest.rc",
+            "system/Task.r",
+            "user/ServiceRequest.r",
+            "system/ServiceRequest.read",
+            ""
         }) {
             var answer = SENDERS.ask(TestSenders.assertion("narrow"), scope);
             assertThat(answer.status()).as(scope).isEqualTo(400);
@@ -114,8 +119,7 @@ class BackendServicesTest {
 
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(4))
-                .untilAsserted(() -> assertThat(GATEWAY.get(
-                                        "/fhir/ServiceRequest", "Authorization", "Bearer " + token)
+                .untilAsserted(() -> assertThat(GATEWAY.get("/fhir/ServiceRequest", "Authorization", "Bearer " + token)
                                 .status())
                         .isEqualTo(401));
         assertThat(SENDERS.ask(TestSenders.assertion("leaving"), TestSenders.EVERYTHING)
@@ -126,10 +130,14 @@ class BackendServicesTest {
     @Test
     void refusesWhatIsNoAssertion() {
         var answer = SENDERS.ask(Map.of(
-                "grant_type", "client_credentials",
-                "scope", TestSenders.EVERYTHING,
-                "client_assertion_type", "not-an-assertion-type",
-                "client_assertion", TestSenders.assertion("demo")));
+                "grant_type",
+                "client_credentials",
+                "scope",
+                TestSenders.EVERYTHING,
+                "client_assertion_type",
+                "not-an-assertion-type",
+                "client_assertion",
+                TestSenders.assertion("demo")));
 
         assertThat(answer.status()).isIn(400, 401);
         assertThat(answer.json().has("error")).isTrue();
@@ -147,7 +155,8 @@ class BackendServicesTest {
                 "system/Task.rs");
 
         assertThat(GATEWAY.db()
-                        .sql("select detail ->> 'scopes' from audit_event where sender = 'recorded' and action = 'token.issued'")
+                        .sql(
+                                "select detail ->> 'scopes' from audit_event where sender = 'recorded' and action = 'token.issued'")
                         .query(String.class)
                         .list())
                 .containsExactly("system/Task.rs");
