@@ -50,7 +50,12 @@ class AuthorizationMatrixTest {
     /**
      * @param scopes what its token allows; null where it must not get in at all
      */
-    private record Tries(String name, Fixture own, Fixture foreign, @org.jspecify.annotations.Nullable Scopes scopes, String... headers) {
+    private record Tries(
+            String name,
+            Fixture own,
+            Fixture foreign,
+            @org.jspecify.annotations.Nullable Scopes scopes,
+            String... headers) {
         boolean isIn() {
             return scopes != null;
         }
@@ -77,13 +82,25 @@ class AuthorizationMatrixTest {
                         == 401);
         return List.of(
                 out("nobody", "Authorization", ""),
-                out("nobody with a cookie", "Authorization", "", "Cookie", "demo-person=Robin+Ash; SESSION=x; JSESSIONID=x"),
+                out(
+                        "nobody with a cookie",
+                        "Authorization",
+                        "",
+                        "Cookie",
+                        "demo-person=Robin+Ash; SESSION=x; JSESSIONID=x"),
                 out("somebody with a password", "Authorization", "Basic bWF0cml4LWE6bWF0cml4LWE="),
                 out("garbage", "Authorization", "Bearer garbage"),
-                out("an expired token", bearer(forged(claims -> claims.expirationTime(seconds(-60)).issueTime(seconds(-300))))),
-                out("a token for somebody else", bearer(forged(claims -> claims.audience("https://other.example/fhir")))),
+                out(
+                        "an expired token",
+                        bearer(forged(
+                                claims -> claims.expirationTime(seconds(-60)).issueTime(seconds(-300))))),
+                out(
+                        "a token for somebody else",
+                        bearer(forged(claims -> claims.audience("https://other.example/fhir")))),
                 out("a token of another issuer", bearer(forged(claims -> claims.issuer("https://other.example")))),
-                out("an ID token", bearer(forged(claims -> claims.claim("nonce", "n").claim("at_hash", "h")))),
+                out(
+                        "an ID token",
+                        bearer(forged(claims -> claims.claim("nonce", "n").claim("at_hash", "h")))),
                 out("a client that is not registered", bearer(forged(claims -> claims.claim("client_id", "nobody")))),
                 out("a revoked client", bearer(revoked)),
                 in("A, everything", A, B, TestSenders.EVERYTHING),
@@ -92,16 +109,21 @@ class AuthorizationMatrixTest {
                 in("A, writes", A, B, "system/*.cu"),
                 in("A, referrals and tasks", A, B, "system/ServiceRequest.cru system/Task.rs"),
                 in("A, tasks", A, B, "system/Task.crs"),
-                in("A, parts", A, B, Fixture.PARTS.keySet().stream()
-                        .map(type -> "system/" + type + ".cr")
-                        .reduce((one, other) -> one + " " + other)
-                        .orElseThrow()),
+                in(
+                        "A, parts",
+                        A,
+                        B,
+                        Fixture.PARTS.keySet().stream()
+                                .map(type -> "system/" + type + ".cr")
+                                .reduce((one, other) -> one + " " + other)
+                                .orElseThrow()),
                 new Tries(
                         "A, nothing",
                         A,
                         B,
                         Scopes.NONE,
-                        bearer(forged(claims -> claims.claim("client_id", "matrix-a").claim("scope", "openid profile")))));
+                        bearer(forged(
+                                claims -> claims.claim("client_id", "matrix-a").claim("scope", "openid profile")))));
     }
 
     private static Tries out(String name, String... headers) {
@@ -109,9 +131,9 @@ class AuthorizationMatrixTest {
     }
 
     private static Tries in(String name, Fixture own, Fixture foreign, String scopes) {
-        var client = own.sender + "-" + UUID.nameUUIDFromBytes(scopes.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Tries(
-                name, own, foreign, Scopes.of(scopes), bearer(SENDERS.token(own.sender, client, scopes)));
+        var client =
+                own.sender + "-" + UUID.nameUUIDFromBytes(scopes.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Tries(name, own, foreign, Scopes.of(scopes), bearer(SENDERS.token(own.sender, client, scopes)));
     }
 
     private static String[] bearer(String token) {
@@ -167,7 +189,9 @@ class AuthorizationMatrixTest {
                     }
                 }
             }
-            if (!caller.isIn() || caller.name().equals("A, reads") || caller.name().equals("A, nothing")) {
+            if (!caller.isIn()
+                    || caller.name().equals("A, reads")
+                    || caller.name().equals("A, nothing")) {
                 assertThat(stored()).as("stored by " + caller.name()).isEqualTo(before);
             }
         }
@@ -177,8 +201,7 @@ class AuthorizationMatrixTest {
         assertThat(deviations).isEmpty();
     }
 
-    private static List<String> judge(
-            Tries caller, Rule rule, Whose whose, Call call, Answer answer, int absent) {
+    private static List<String> judge(Tries caller, Rule rule, Whose whose, Call call, Answer answer, int absent) {
         var cell = caller.name() + " | " + rule.operation() + " | " + whose + " | " + call.method() + " " + call.path();
         var wrong = new ArrayList<String>();
         int status = answer.status();
@@ -192,8 +215,10 @@ class AuthorizationMatrixTest {
             }
             return wrong;
         }
-        boolean isAllowed = isOpen || call.needs().stream().allMatch(scope -> Objects.requireNonNull(caller.scopes())
-                .cover(scope));
+        boolean isAllowed = isOpen
+                || call.needs().stream()
+                        .allMatch(
+                                scope -> Objects.requireNonNull(caller.scopes()).cover(scope));
         if (!isAllowed) {
             if (status != 403 || !answer.body().contains("OperationOutcome")) {
                 wrong.add(cell + ": " + status + " instead of 403");
@@ -232,8 +257,7 @@ class AuthorizationMatrixTest {
         return switch (operation.interaction()) {
             case "metadata" -> new Call("GET", "/metadata", "", List.of());
             case "create" -> new Call("POST", "/" + type, body(type, caller, number, id), needs);
-            case "update" ->
-                new Call("PUT", "/" + type + "/" + id, withId(body(type, caller, number, id), id), needs);
+            case "update" -> new Call("PUT", "/" + type + "/" + id, withId(body(type, caller, number, id), id), needs);
             case "read" -> new Call("GET", "/" + type + "/" + id, "", needs);
             case "vread" -> new Call("GET", "/" + type + "/" + id + "/_history/1", "", needs);
             case "search-type" -> new Call("GET", "/" + type + "?_id=" + id, "", needs);
@@ -295,13 +319,11 @@ class AuthorizationMatrixTest {
     private static String body(String type, Tries caller, String number, String id) {
         return switch (type) {
             case "ServiceRequest" -> Referrals.aReferral(number).replace("Nutt", caller.own().mark);
-            case "Task" ->
-                """
+            case "Task" -> """
                 {"resourceType": "Task", "status": "requested", "intent": "order",
                  "code": {"coding": [{"system": "http://hl7.org/fhir/CodeSystem/task-code", "code": "abort"}]},
                  "focus": {"reference": "ServiceRequest/%s"}}
-                """
-                        .formatted(id);
+                """.formatted(id);
             default -> String.valueOf(Fixture.PARTS.get(type)).formatted(caller.own().mark + number);
         };
     }
@@ -313,8 +335,10 @@ class AuthorizationMatrixTest {
     /** A transaction of four entries whose referral is said to replace the object. */
     private static String bundle(String number, String id) {
         return Referrals.aTransaction(number)
-                .replace("\"intent\": \"order\",\n            \"code\": {\"coding\": [{\"system\": \"http://snomed", "\"intent\": \"order\", \"replaces\": [{\"reference\": \"ServiceRequest/"
-                        + id + "\"}],\n            \"code\": {\"coding\": [{\"system\": \"http://snomed");
+                .replace(
+                        "\"intent\": \"order\",\n            \"code\": {\"coding\": [{\"system\": \"http://snomed",
+                        "\"intent\": \"order\", \"replaces\": [{\"reference\": \"ServiceRequest/" + id
+                                + "\"}],\n            \"code\": {\"coding\": [{\"system\": \"http://snomed");
     }
 
     private static String message(String number, String id, Tries caller) {
@@ -333,8 +357,7 @@ class AuthorizationMatrixTest {
                    "subject": {"reference": "urn:uuid:0b1f0c1e-2222-4a4a-8a8a-000000000003"}}},
                  {"fullUrl": "urn:uuid:0b1f0c1e-2222-4a4a-8a8a-000000000003",
                   "resource": {"resourceType": "Patient", "name": [{"family": "%3$s"}], "birthDate": "1980-01-31"}}]}
-                """
-                .formatted(number, id, caller.own().mark);
+                """.formatted(number, id, caller.own().mark);
     }
 
     private static Map<String, Object> stored() {
@@ -363,7 +386,9 @@ class AuthorizationMatrixTest {
                     var answer = GATEWAY.post(
                             "", turned(Referrals.aTransaction(Referrals.newNumber()), type, turn), bearer(token));
 
-                    assertThat(answer.status()).as(missing + " " + type + " " + turn).isEqualTo(403);
+                    assertThat(answer.status())
+                            .as(missing + " " + type + " " + turn)
+                            .isEqualTo(403);
                     assertThat(answer.json().at("/issue/0/expression/0").asString())
                             .startsWith("Bundle.entry[");
                     assertThat(answer.header("WWW-Authenticate")).contains("system/" + missing + ".c");

@@ -72,7 +72,9 @@ final class Fixture {
     private static Map<String, String> parts() {
         var person = "\"subject\": {\"display\": \"%s\"}";
         var parts = new LinkedHashMap<String, String>();
-        parts.put("Patient", "{\"resourceType\": \"Patient\", \"name\": [{\"family\": \"%s\"}], \"birthDate\": \"1980-01-31\"}");
+        parts.put(
+                "Patient",
+                "{\"resourceType\": \"Patient\", \"name\": [{\"family\": \"%s\"}], \"birthDate\": \"1980-01-31\"}");
         parts.put(
                 "AllergyIntolerance",
                 "{\"resourceType\": \"AllergyIntolerance\", \"code\": {\"text\": \"Latex\"}, \"patient\": {\"display\": \"%s\"}}");
@@ -100,7 +102,9 @@ final class Fixture {
                         + person + "}");
         parts.put("Organization", "{\"resourceType\": \"Organization\", \"name\": \"%s\"}");
         parts.put("Practitioner", "{\"resourceType\": \"Practitioner\", \"name\": [{\"family\": \"%s\"}]}");
-        parts.put("PractitionerRole", "{\"resourceType\": \"PractitionerRole\", \"practitioner\": {\"display\": \"%s\"}}");
+        parts.put(
+                "PractitionerRole",
+                "{\"resourceType\": \"PractitionerRole\", \"practitioner\": {\"display\": \"%s\"}}");
         parts.put(
                 "QuestionnaireResponse",
                 "{\"resourceType\": \"QuestionnaireResponse\", \"status\": \"completed\", " + person + "}");

@@ -52,8 +52,9 @@ class PolicyTest {
     @Test
     void everyRouteHasARowAndEveryRowARoute() {
         var routes = new TreeSet<String>();
-        for (var mapping :
-                GATEWAY.context().getBeansOfType(RequestMappingHandlerMapping.class).values()) {
+        for (var mapping : GATEWAY.context()
+                .getBeansOfType(RequestMappingHandlerMapping.class)
+                .values()) {
             mapping.getHandlerMethods().keySet().forEach(info -> {
                 Set<String> methods = info.getMethodsCondition().getMethods().isEmpty()
                         ? Set.of("*")
@@ -101,8 +102,9 @@ class PolicyTest {
 
     private static String table() {
         var lines = new ArrayList<String>(List.of("| What | For | Who |", "|---|---|---|"));
-        Policy.all().forEach(rule -> lines.add(
-                "| `" + rule.operation() + "` | " + rule.purpose() + " | " + rule.allowed() + " |"));
+        Policy.all()
+                .forEach(rule ->
+                        lines.add("| `" + rule.operation() + "` | " + rule.purpose() + " | " + rule.allowed() + " |"));
         return String.join("\n", lines) + "\n";
     }
 }
