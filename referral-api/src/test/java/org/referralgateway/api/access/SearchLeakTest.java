@@ -174,11 +174,11 @@ class SearchLeakTest {
             case "_id" ->
                 either(
                         random,
-                        whose.ids.get("ServiceRequest"),
-                        whose.ids.get("Task"),
+                        whose.id("ServiceRequest"),
+                        whose.id("Task"),
                         whose.withdrawn,
-                        whose.ids.get("ServiceRequest") + ","
-                                + searcher.own().ids.get("ServiceRequest"));
+                        whose.id("ServiceRequest") + ","
+                                + searcher.own().id("ServiceRequest"));
             case "identifier", "requisition" ->
                 either(
                         random,
@@ -188,9 +188,9 @@ class SearchLeakTest {
                         "https://practice.example/orders|",
                         "|" + whose.number);
             case "patient" ->
-                either(random, "Patient/" + whose.ids.get("Patient"), String.valueOf(whose.ids.get("Patient")));
-            case "focus" -> "ServiceRequest/" + whose.ids.get("ServiceRequest");
-            case "part-of" -> "Task/" + whose.ids.get("Task");
+                either(random, "Patient/" + whose.id("Patient"), whose.id("Patient"));
+            case "focus" -> "ServiceRequest/" + whose.id("ServiceRequest");
+            case "part-of" -> "Task/" + whose.id("Task");
             case "status" ->
                 either(
                         random,
@@ -207,8 +207,8 @@ class SearchLeakTest {
                 either(
                         random,
                         "1970-01-01T00:00:00Z_00000000-0000-0000-0000-000000000000",
-                        "2026-01-01T00:00:00Z_" + whose.ids.get("ServiceRequest"),
-                        "2099-01-01T00:00:00Z_" + whose.ids.get("Task"),
+                        "2026-01-01T00:00:00Z_" + whose.id("ServiceRequest"),
+                        "2099-01-01T00:00:00Z_" + whose.id("Task"),
                         "x");
         };
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
