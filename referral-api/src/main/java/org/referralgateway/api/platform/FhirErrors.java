@@ -141,10 +141,11 @@ class FhirErrors {
                         .collect(Collectors.toCollection(java.util.TreeSet::new))
                 : Set.<String>of();
         try {
+            var sender = identity.senderIfAny().orElse("");
             audit.append(new AuditEntry(
-                    identity.sender(),
+                    sender,
                     clock.instant(),
-                    "sender:" + identity.sender(),
+                    sender.isEmpty() ? "anonymous" : "sender:" + sender,
                     "fhir." + http.getMethod().toLowerCase(java.util.Locale.ROOT),
                     "refused",
                     null,

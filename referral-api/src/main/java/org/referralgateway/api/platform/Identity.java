@@ -5,21 +5,25 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.referralgateway.api.access.AccessSettings;
+import org.referralgateway.api.access.Caller;
+import org.referralgateway.api.access.Caller.PersonCaller;
+import org.referralgateway.api.access.Caller.SenderCaller;
+import org.referralgateway.api.access.CallerAuthentication;
+import org.referralgateway.api.access.Reach;
 import org.springframework.stereotype.Component;
 
-/**
- * The one place that says who calls. Until senders and people log in, it answers with the demo identities, and only where
- * that was asked for: without an identity mode the service refuses to start rather than run open.
- */
+/** The one place that says on whose behalf a request is handled. Without an identity mode the service refuses to start. */
 @Component
 public class Identity {
 
     /** The cookie that remembers which demo person a visitor chose. */
     public static final String PERSON_COOKIE = "demo-person";
 
-    private final IdentitySettings settings;
+    private final AccessSettings settings;
 
-    Identity(IdentitySettings settings) {
+    Identity(AccessSettings settings) {
         if (!"demo".equals(settings.mode())) {
             throw new RefusedToStart(
                     "No identity configuration: anybody who reaches this service could read patients' data.",
@@ -32,18 +36,36 @@ public class Identity {
         this.settings = settings;
     }
 
-    /** The tenant on whose behalf an EHR calls. */
-    public String sender() {
-        return settings.demoSender();
+    /** Who calls; nobody where the address is open to anyone. */
+    public Optional<Caller> caller() {
+        return CallerAuthentication.current();
     }
 
-    /** The tenants whose referrals the clinic's people work on. */
+    /** The tenant on whose behalf an EHR calls. */
+    public String sender() {
+        return senderIfAny().orElseThrow(() -> new IllegalStateException("No sender is behind this request."));
+    }
+
+    /** The same where the address is open to anyone as well. */
+    public Optional<String> senderIfAny() {
+        return caller().filter(SenderCaller.class::isInstance).map(caller -> ((SenderCaller) caller).sender());
+    }
+
+    /** The tenants whose referrals the person who looks at a page works on. */
     public List<String> clinicSenders() {
-        return List.of(settings.demoSender());
+        return caller().filter(PersonCaller.class::isInstance)
+                .map(caller -> switch (((PersonCaller) caller).reach()) {
+                    case Reach.Everybody everybody -> List.of(settings.demoSender());
+                    case Reach.Only(var senders) -> senders.stream().sorted().toList();
+                })
+                .orElseGet(() -> List.of(settings.demoSender()));
     }
 
     /** Who looks at a page. */
     public String person(HttpServletRequest request) {
+        if (caller().orElse(null) instanceof PersonCaller person) {
+            return person.name();
+        }
         var cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
