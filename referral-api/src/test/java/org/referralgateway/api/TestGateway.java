@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +23,11 @@ public final class TestGateway implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TestGateway SHARED = start();
 
+    /** Who looks at pages where a test does not say. */
+    public static final String PERSON = "Robin Ash";
+
     private final ConfigurableApplicationContext context;
+    private @Nullable TestPeople people;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
@@ -100,20 +105,33 @@ public final class TestGateway implements AutoCloseable {
         return send(request, headers);
     }
 
-    /** Sends a form of a page, as a browser without script does. */
+    /** The clinic's people, with accounts and sessions on this instance. */
+    public synchronized TestPeople people() {
+        if (people == null) {
+            people = new TestPeople(base(), db());
+        }
+        return people;
+    }
+
+    /** Sends a form of a page, as the browser of {@link #PERSON} does. */
     public Answer click(String path, String form) {
+        var session = people().session(PERSON);
         return send(HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(Duration.ofMinutes(3))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+                .header("Cookie", session.cookie())
+                .POST(BodyPublishers.ofString(form + "&_csrf=" + TestPeople.encoded(session.formToken()))));
     }
 
+    /** Below {@code /fhir} as the sender, anywhere else as {@link #PERSON}. */
     public Answer get(String path, String... headers) {
-        return send(
-                HttpRequest.newBuilder(URI.create(base() + path))
-                        .timeout(Duration.ofMinutes(3))
-                        .GET(),
-                headers);
+        var request = HttpRequest.newBuilder(URI.create(base() + path))
+                .timeout(Duration.ofMinutes(3))
+                .GET();
+        if (!path.startsWith("/fhir")) {
+            request.header("Cookie", people().session(PERSON).cookie());
+        }
+        return send(request, headers);
     }
 
     private Answer send(HttpRequest.Builder request, String... headers) {

@@ -12,8 +12,12 @@ import org.referralgateway.embedded.DataFolderRefused;
 import org.referralgateway.embedded.UnsupportedPlatform;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** Starts the gateway with one command, and stops it in order on Ctrl-C. With the word {@code resend} first: see {@link Resend}. */
+/**
+ * Starts the gateway with one command, and stops it in order on Ctrl-C. With the word {@code resend} or
+ * {@code person} first: see {@link Resend}, {@link People}.
+ */
 public final class Standalone {
     private Standalone() {}
 
@@ -25,6 +29,8 @@ public final class Standalone {
         try {
             if (arguments.length > 0 && arguments[0].equals("resend")) {
                 resend(ResendOptions.parse(List.of(arguments).subList(1, arguments.length)));
+            } else if (arguments.length > 0 && arguments[0].equals("person")) {
+                person(PersonOptions.parse(List.of(arguments).subList(1, arguments.length)));
             } else {
                 start(Options.parse(arguments));
             }
@@ -49,6 +55,19 @@ public final class Standalone {
         } catch (DataAccessException e) {
             throw new CannotStart(
                     "The database refused: " + e.getMostSpecificCause().getMessage());
+        }
+    }
+
+    private static void person(PersonOptions options) {
+        if (options.what() == PersonOptions.Verb.HELP) {
+            terminal().print(PersonOptions.USAGE);
+            return;
+        }
+        try {
+            var people = new People(GatewayDatabase.of(options.external(), options.data(), System.getenv()));
+            terminal().print(people.run(options, System.getProperty("user.name", "unknown")));
+        } catch (DataAccessException | TransactionException e) {
+            throw new CannotStart("The database refused: " + e.getMostSpecificCause().getMessage());
         }
     }
 

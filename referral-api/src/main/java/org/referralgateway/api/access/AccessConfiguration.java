@@ -3,14 +3,16 @@ package org.referralgateway.api.access;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Two doors: the FHIR API for senders, by token only; and the pages for people, by session. Neither opens with the other's key. */
+/**
+ * The door for senders: the FHIR API, by token only. The door for people is {@code PageDoor}, by session only. Neither opens
+ * with the other's key.
+ */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -22,15 +24,6 @@ class AccessConfiguration {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         http.addFilterBefore(new DemoSender(settings.demoSender()), AuthorizationFilter.class);
-        return http.build();
-    }
-
-    @Bean
-    @Order(20)
-    SecurityFilterChain pageDoor(HttpSecurity http) {
-        withoutBrowserParts(http);
-        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        http.anonymous(Customizer.withDefaults());
         return http.build();
     }
 

@@ -16,7 +16,8 @@ public record Scopes(List<Scope> all) {
 
     /** Those that are scopes of ours; others, such as {@code openid} of a provider, grant nothing here. */
     static Scopes of(Collection<String> texts) {
-        return new Scopes(texts.stream().map(Scope::of).flatMap(Optional::stream).toList());
+        return new Scopes(
+                texts.stream().map(Scope::of).flatMap(Optional::stream).toList());
     }
 
     /** Split at blanks, as a token and a request have them. */
@@ -37,7 +38,8 @@ public record Scopes(List<Scope> all) {
     /** What is allowed by both: a token never reaches further than its sender's registration. */
     Scopes within(Scopes limit) {
         return new Scopes(all.stream()
-                .flatMap(scope -> scope.type().equals("*") ? limit.all().stream().map(other -> both(scope, other))
+                .flatMap(scope -> scope.type().equals("*")
+                        ? limit.all().stream().map(other -> both(scope, other))
                         : Stream.of(narrowed(scope, limit)))
                 .filter(scope -> !scope.rights().isEmpty())
                 .distinct()

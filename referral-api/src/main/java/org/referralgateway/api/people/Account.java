@@ -21,11 +21,12 @@ import org.referralgateway.api.access.Role;
  * @param login what they type, or how the identity provider calls them
  * @param name what tasks and the trail call them
  * @param mustChange whether they came with a generated password and have to choose one of their own before anything else
+ * @param provided whether an identity provider vouches for them, so that there is no password of ours
  */
-record Account(UUID id, String login, String name, Set<Role> roles, Reach reach, boolean mustChange) {
+record Account(UUID id, String login, String name, Set<Role> roles, Reach reach, boolean mustChange, boolean provided) {
 
     /** Columns that {@link #of} reads, of a table called {@code a}. */
-    static final String COLUMNS = "a.account, a.login, a.name, a.roles, a.senders, a.must_change";
+    static final String COLUMNS = "a.account, a.login, a.name, a.roles, a.senders, a.must_change, a.issuer";
 
     Account {
         roles = Set.copyOf(roles);
@@ -38,7 +39,8 @@ record Account(UUID id, String login, String name, Set<Role> roles, Reach reach,
                 row.getString("name"),
                 roles(List.of((String[]) row.getArray("roles").getArray())),
                 reach(row.getArray("senders")),
-                row.getBoolean("must_change"));
+                row.getBoolean("must_change"),
+                row.getString("issuer") != null);
     }
 
     /** Names that are no roles of ours, such as those of an earlier version, grant nothing. */

@@ -154,7 +154,8 @@ public final class Accounts {
     /** Keeps somebody out, at once. */
     public Result close(String login, String by) {
         var result = changed(
-                db.sql("update account set disabled_at = :now where login = :login and disabled_at is null returning name")
+                db.sql(
+                                "update account set disabled_at = :now where login = :login and disabled_at is null returning name")
                         .param("now", at(clock.instant())),
                 login,
                 "account.closed",
@@ -165,15 +166,10 @@ public final class Accounts {
     }
 
     public Result reopen(String login, String by) {
-        return changed(
-                db.sql("""
+        return changed(db.sql("""
                         update account set disabled_at = null, failures = 0, locked_until = null
                         where login = :login and disabled_at is not null returning name
-                        """),
-                login,
-                "account.reopened",
-                by,
-                Map.of());
+                        """), login, "account.reopened", by, Map.of());
     }
 
     private Result changed(
@@ -229,12 +225,15 @@ public final class Accounts {
     private void told(String action, String by, String login, Map<String, Object> detail) {
         var whole = new java.util.LinkedHashMap<String, Object>(detail);
         whole.put("login", login.strip().toLowerCase(Locale.ROOT));
-        trail.append(new AuditEntry(
-                AuditTrail.HOUSE, clock.instant(), by, action, "success", null, null, null, whole));
+        trail.append(new AuditEntry(AuditTrail.HOUSE, clock.instant(), by, action, "success", null, null, null, whole));
     }
 
     private static String[] names(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::wireName).collect(Collectors.toList()).toArray(String[]::new);
+        return roles.stream()
+                .sorted()
+                .map(Role::wireName)
+                .collect(Collectors.toList())
+                .toArray(String[]::new);
     }
 
     private static OffsetDateTime at(Instant time) {

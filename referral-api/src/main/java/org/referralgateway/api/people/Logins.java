@@ -152,8 +152,8 @@ class Logins {
         });
     }
 
-    /** Changes a password. Every other session of the person ends. */
-    Change change(Account account, String current, String wanted, String repeated, String session, From from) {
+    /** Changes a password. Every session of the person ends; who has just changed it is let in again. */
+    Change change(Account account, String current, String wanted, String repeated, From from) {
         var counted = count(account.login());
         if (!passwords.matches(current, counted.map(Attempt::hash).orElse(null))) {
             refused(account.actor(), from, counted.orElse(null), "password");
@@ -175,11 +175,8 @@ class Logins {
             db.sql("""
                             update account set password_hash = :hash, must_change = false, usable_until = null
                             where account = :account
-                            """)
-                    .param("hash", hash)
-                    .param("account", account.id())
-                    .update();
-            sessions.endOthers(account.id(), session);
+                            """).param("hash", hash).param("account", account.id()).update();
+            sessions.endAll(account.id());
             told(account.actor(), "password.changed", "success", from, Map.of());
         });
         return new Change.Done();
@@ -192,8 +189,8 @@ class Logins {
     }
 
     private void told(String actor, String action, String outcome, From from, Map<String, Object> detail) {
-        trail.append(new AuditEntry(
-                AuditTrail.HOUSE, now(), actor, action, outcome, null, null, from.requestId(), detail));
+        trail.append(
+                new AuditEntry(AuditTrail.HOUSE, now(), actor, action, outcome, null, null, from.requestId(), detail));
     }
 
     private Instant now() {

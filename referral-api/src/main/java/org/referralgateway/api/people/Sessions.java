@@ -92,10 +92,16 @@ class Sessions {
     }
 
     /** Every session of the person but the one with this token. */
-    int endOthers(UUID account, String token) {
-        return db.sql("delete from person_session where account = :account and token_hash <> :hash")
+    void endOthers(UUID account, String token) {
+        db.sql("delete from person_session where account = :account and token_hash <> :hash")
                 .param("account", account)
                 .param("hash", hash(token))
+                .update();
+    }
+
+    void endAll(UUID account) {
+        db.sql("delete from person_session where account = :account")
+                .param("account", account)
                 .update();
     }
 

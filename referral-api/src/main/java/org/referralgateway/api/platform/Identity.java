@@ -1,11 +1,8 @@
 package org.referralgateway.api.platform;
 
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.referralgateway.api.access.AccessSettings;
 import org.referralgateway.api.access.Caller;
 import org.referralgateway.api.access.Caller.PersonCaller;
@@ -18,20 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Identity {
 
-    /** The cookie that remembers which demo person a visitor chose. */
-    public static final String PERSON_COOKIE = "demo-person";
+    private static final Set<String> MODES = Set.of("demo", "local", "external");
 
     private final AccessSettings settings;
 
     Identity(AccessSettings settings) {
-        if (!"demo".equals(settings.mode())) {
+        if (settings.mode() == null || !MODES.contains(settings.mode())) {
             throw new RefusedToStart(
                     "No identity configuration: anybody who reaches this service could read patients' data.",
-                    "Set referral.identity.mode=demo to try it out on one machine (it then listens on 127.0.0.1 unless"
-                            + " server.address says otherwise). Logins for senders and people are not built yet.");
-        }
-        if (settings.demoPeople().isEmpty()) {
-            throw new RefusedToStart("referral.identity.demo-people is empty.", "Name at least one person.");
+                    "Set referral.identity.mode=local for logins of the gateway's own, or =external for those of an"
+                            + " identity provider.");
         }
         this.settings = settings;
     }
@@ -61,34 +54,11 @@ public class Identity {
                 .orElseGet(() -> List.of(settings.demoSender()));
     }
 
-    /** Who looks at a page. */
-    public String person(HttpServletRequest request) {
+    /** Who looks at a page, by name. */
+    public String person() {
         if (caller().orElse(null) instanceof PersonCaller person) {
             return person.name();
         }
-        var cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                var name = decoded(cookie.getValue());
-                if (cookie.getName().equals(PERSON_COOKIE)
-                        && settings.demoPeople().contains(name)) {
-                    return name;
-                }
-            }
-        }
-        return settings.demoPeople().getFirst();
-    }
-
-    /** Who can be chosen on the pages. */
-    public List<String> people() {
-        return settings.demoPeople();
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+        throw new IllegalStateException("No person is behind this request.");
     }
 }
