@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.Role;
 import org.referralgateway.api.people.Passwords;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,17 +63,23 @@ public final class TestPeople {
         return sessions.computeIfAbsent(name, each -> login(open(name, roles)));
     }
 
-    static String loginOf(String name) {
+    public static String loginOf(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
     }
 
     /** An account with the known password, where there is none yet; the login. */
     public String open(String name, Role... roles) {
+        return open(name, null, roles);
+    }
+
+    /** @param sender whose referrals only the person works on */
+    public String open(String name, @Nullable String sender, Role... roles) {
         var login = loginOf(name);
         db.sql("""
-                        insert into account (account, login, name, roles, password_hash, created_at)
-                        values (:account, :login, :name, :roles, :hash, now()) on conflict do nothing
+                        insert into account (account, login, name, roles, senders, password_hash, created_at)
+                        values (:account, :login, :name, :roles, :senders, :hash, now()) on conflict do nothing
                         """)
+                .param("senders", sender == null ? null : new String[] {sender}, java.sql.Types.ARRAY)
                 .param("account", UUID.randomUUID())
                 .param("login", login)
                 .param("name", name)
@@ -100,14 +107,20 @@ public final class TestPeople {
         return new Session(cookie, formToken(page.body()));
     }
 
+    /** Somebody who has seen the login form and has not logged in. */
+    public Session visit() {
+        var form = send(HttpRequest.newBuilder(URI.create(base + "/login")).GET());
+        return new Session(cookie(form, "referral-visit"), formToken(form.body()));
+    }
+
     /** The answer to a login form that was filled in. */
     public HttpResponse<String> tryLogin(String login, String password, String back) {
-        var form = send(HttpRequest.newBuilder(URI.create(base + "/login")).GET());
+        var visit = visit();
         return send(HttpRequest.newBuilder(URI.create(base + "/login"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", cookie(form, "referral-visit"))
+                .header("Cookie", visit.cookie())
                 .POST(BodyPublishers.ofString("login=" + encoded(login) + "&password=" + encoded(password) + "&back="
-                        + encoded(back) + "&_csrf=" + encoded(formToken(form.body())))));
+                        + encoded(back) + "&_csrf=" + encoded(visit.formToken()))));
     }
 
     public static String formToken(String page) {

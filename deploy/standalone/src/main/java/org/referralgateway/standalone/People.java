@@ -4,15 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.referralgateway.api.access.Role;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.people.Accounts;
 import org.referralgateway.api.people.Accounts.Result;
@@ -34,28 +30,6 @@ final class People {
         var db = JdbcClient.create(database);
         accounts = new Accounts(db, new Passwords(), new AuditTrail(db, new JsonMapper()), Clock.systemUTC());
         transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-    }
-
-    /**
-     * One account per role where there is none at all; their first passwords, to be printed once.
-     *
-     * @param names by role; a role that has none gets its own name
-     */
-    List<Result.Opened> openFirst(java.util.Map<Role, String> names, java.time.Duration valid) {
-        if (!accounts.isEmpty()) {
-            return List.of();
-        }
-        var opened = new ArrayList<Result.Opened>();
-        for (var role : Role.values()) {
-            var name = names.getOrDefault(role, capitalised(role.wireName()));
-            var result = inOne(() -> accounts.open(role.wireName(), name, Set.of(role), Set.of(), valid, "system:start"));
-            switch (result) {
-                case Result.Opened one -> opened.add(one);
-                case Result.Changed changed -> throw new IllegalStateException("Opening changed " + changed.login());
-                case Result.Refused(var why) -> throw new CannotStart("The account " + role.wireName() + ": " + why);
-            }
-        }
-        return opened;
     }
 
     /** @return what to print */
@@ -118,9 +92,5 @@ final class People {
 
     static String time(Instant time) {
         return TIME.format(time);
-    }
-
-    private static String capitalised(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 }

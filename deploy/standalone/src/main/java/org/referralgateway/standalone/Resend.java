@@ -18,7 +18,7 @@ final class Resend {
 
     /** The database of a run on this computer, or the one that the environment names. */
     static Resend in(ResendOptions options, Map<String, String> environment) {
-        return new Resend(GatewayDatabase.of(options.external(), options.data(), environment));
+        return new Resend(options.external() ? Databases.external(environment) : Databases.embedded(options.data()));
     }
 
     /**

@@ -47,6 +47,7 @@ final class Service {
     private static Map<String, Object> quietDemo(Path log) {
         return Map.of(
                 "referral.identity.mode", "demo",
+                "referral.people.open-first", "true",
                 // The terminal is for the person; everything else goes to the file.
                 "logging.file.name", log.toString(),
                 "logging.threshold.console", "warn",

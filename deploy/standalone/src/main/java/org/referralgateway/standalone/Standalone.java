@@ -64,7 +64,7 @@ public final class Standalone {
             return;
         }
         try {
-            var people = new People(GatewayDatabase.of(options.external(), options.data(), System.getenv()));
+            var people = new People(options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
             terminal().print(people.run(options, System.getProperty("user.name", "unknown")));
         } catch (DataAccessException | TransactionException e) {
             throw new CannotStart("The database refused: " + e.getMostSpecificCause().getMessage());

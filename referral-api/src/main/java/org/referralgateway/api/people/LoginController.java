@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.people.Logins.From;
 import org.referralgateway.api.platform.LocalPath;
 import org.referralgateway.api.platform.RequestIds;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,10 +23,12 @@ class LoginController {
 
     private final Logins logins;
     private final Entrances entrances;
+    private final Optional<Provider> provider;
 
-    LoginController(Logins logins, Entrances entrances) {
+    LoginController(Logins logins, Entrances entrances, ObjectProvider<Provider> provider) {
         this.logins = logins;
         this.entrances = entrances;
+        this.provider = Optional.ofNullable(provider.getIfAvailable());
     }
 
     /**
@@ -45,7 +49,8 @@ class LoginController {
         model.addAttribute("token", token.getToken());
         model.addAttribute("back", to);
         model.addAttribute("problem", problem);
-        model.addAttribute("provider", false);
+        model.addAttribute("provider", provider.isPresent());
+        model.addAttribute("providerLogout", provider.flatMap(Provider::logoutPage).orElse(null));
         return "people/login";
     }
 
@@ -57,7 +62,8 @@ class LoginController {
             HttpServletRequest request,
             HttpServletResponse response) {
         var to = LocalPath.or("/", back);
-        if (login.length() > PasswordRules.LONGEST || password.length() > PasswordRules.LONGEST) {
+        // Where a provider vouches for people, a password of ours opens nothing.
+        if (provider.isPresent() || login.length() > PasswordRules.LONGEST || password.length() > PasswordRules.LONGEST) {
             return again("refused", to);
         }
         return switch (logins.attempt(login, password, from(request))) {

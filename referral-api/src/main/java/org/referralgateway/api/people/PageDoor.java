@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.Caller;
 import org.referralgateway.api.access.CallerAuthentication;
 import org.referralgateway.api.access.Routes;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,7 +23,12 @@ class PageDoor {
 
     @Bean
     @Order(20)
-    SecurityFilterChain pageDoor(HttpSecurity http, Sessions sessions, FormTokens tokens, Denials denials) {
+    SecurityFilterChain pageDoor(
+            HttpSecurity http,
+            Sessions sessions,
+            FormTokens tokens,
+            Denials denials,
+            ObjectProvider<ProviderDoor.ProviderLogin> provider) {
         http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -36,6 +42,7 @@ class PageDoor {
                 .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .access((who, asked) -> new AuthorizationDecision(allows(who.get(), asked.getRequest()))));
+        provider.ifAvailable(login -> login.addTo(http));
         return http.build();
     }
 

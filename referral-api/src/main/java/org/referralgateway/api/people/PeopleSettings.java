@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Map;
+import org.referralgateway.api.access.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lockFor how long it is locked
  * @param minPasswordLength of a password that a person chooses
  * @param firstPasswordValid how long a generated password can be used for the first login
+ * @param openFirst whether to open an account for each role where there is none at all, and print the passwords
+ * @param firstNames what those accounts are called, by role
  */
 @Validated
 @ConfigurationProperties("referral.people")
@@ -26,4 +30,6 @@ public record PeopleSettings(
         @Min(3) @Max(20) @DefaultValue("5") int maxFailures,
         @NotNull @DefaultValue("15m") Duration lockFor,
         @Min(8) @Max(64) @DefaultValue("12") int minPasswordLength,
-        @NotNull @DefaultValue("7d") Duration firstPasswordValid) {}
+        @NotNull @DefaultValue("7d") Duration firstPasswordValid,
+        @DefaultValue("false") boolean openFirst,
+        @DefaultValue Map<Role, String> firstNames) {}

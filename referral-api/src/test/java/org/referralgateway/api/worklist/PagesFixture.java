@@ -82,6 +82,11 @@ final class PagesFixture {
         return referral(changed, mapped(changed, receivedAt), receivedAt);
     }
 
+    /** A referral as it was sent, received then. */
+    UUID referral(byte[] body, Instant receivedAt) {
+        return referral(body, mapped(body, receivedAt), receivedAt);
+    }
+
     private UUID referral(byte[] body, Referral referral, Instant receivedAt) {
         var id = UUID.randomUUID();
         store(id, body, referral, receivedAt);

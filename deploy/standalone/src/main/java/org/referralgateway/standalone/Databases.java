@@ -8,24 +8,20 @@ import org.referralgateway.embedded.Secrets;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The database of a gateway that runs: on this computer, or the one that the environment names. */
-final class GatewayDatabase {
-    private GatewayDatabase() {}
+final class Databases {
+    private Databases() {}
 
-    static DataSource of(boolean external, Path data, Map<String, String> environment) {
-        return external ? external(environment) : embedded(data);
-    }
-
-    private static DataSource embedded(Path data) {
+    static DataSource embedded(Path data) {
         int port = EmbeddedPostgres.portOfRunning(data.resolve("postgresql"))
                 .orElseThrow(() -> new CannotStart("No gateway runs on the data folder " + data.toAbsolutePath()
                         + ". Start it there, or name another with --data."));
         return new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + ReferralDatabase.NAME + "?stringtype=unspecified",
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + ReferralDatabase.NAME,
                 ReferralDatabase.APP,
                 new Secrets(data.resolve(Gateway.PASSWORDS)).named(ReferralDatabase.APP));
     }
 
-    private static DataSource external(Map<String, String> environment) {
+    static DataSource external(Map<String, String> environment) {
         return new DriverManagerDataSource(
                 required("SPRING_DATASOURCE_URL", environment),
                 required("SPRING_DATASOURCE_USERNAME", environment),
