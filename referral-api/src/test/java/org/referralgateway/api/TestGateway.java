@@ -24,15 +24,17 @@ public final class TestGateway implements AutoCloseable {
     private static final TestGateway SHARED = start();
 
     /** Who looks at pages where a test does not say. */
-    public static final String PERSON = "Robin Ash";
+    public static final String PERSON = "Kim Vale";
 
     private final ConfigurableApplicationContext context;
     private @Nullable TestPeople people;
+    private final TestSenders senders;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
     private TestGateway(ConfigurableApplicationContext context) {
         this.context = context;
+        this.senders = new TestSenders(this);
     }
 
     /** The one that most tests share; they keep out of each other's way by using numbers of their own. */
@@ -108,7 +110,7 @@ public final class TestGateway implements AutoCloseable {
     /** The clinic's people, with accounts and sessions on this instance. */
     public synchronized TestPeople people() {
         if (people == null) {
-            people = new TestPeople(base(), db());
+            people = new TestPeople(base(), db(), sender().equals("demo") ? null : sender());
         }
         return people;
     }
@@ -134,7 +136,26 @@ public final class TestGateway implements AutoCloseable {
         return send(request, headers);
     }
 
+    /** A token of that sender, which is registered for everything; by it the helpers of this class send as somebody else. */
+    public String token(String sender) {
+        return senders.token(sender);
+    }
+
+    /** The registered senders and what else there is about tokens. */
+    public TestSenders senders() {
+        return senders;
+    }
+
+    /** The sender in whose name everything is sent that does not bring a token of its own. */
+    private String sender() {
+        return context.getEnvironment().getProperty("referral.identity.demo-sender", "demo");
+    }
+
     private Answer send(HttpRequest.Builder request, String... headers) {
+        if (List.of(headers).stream().noneMatch("Authorization"::equalsIgnoreCase)
+                && request.copy().build().uri().getPath().startsWith("/fhir")) {
+            request.header("Authorization", "Bearer " + token(sender()));
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

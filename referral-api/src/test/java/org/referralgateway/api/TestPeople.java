@@ -32,12 +32,15 @@ public final class TestPeople {
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String base;
+    private final @Nullable String sender;
     private final JdbcClient db;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    TestPeople(String base, JdbcClient db) {
+    /** @param sender whose referrals only they work on, where a test does not say */
+    TestPeople(String base, JdbcClient db, @Nullable String sender) {
         this.base = base;
+        this.sender = sender;
         this.db = db;
     }
 
@@ -69,7 +72,7 @@ public final class TestPeople {
 
     /** An account with the known password, where there is none yet; the login. */
     public String open(String name, Role... roles) {
-        return open(name, null, roles);
+        return open(name, sender, roles);
     }
 
     /** @param sender whose referrals only the person works on */

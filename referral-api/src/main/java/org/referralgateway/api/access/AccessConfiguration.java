@@ -1,13 +1,19 @@
 package org.referralgateway.api.access;
 
+import java.time.Clock;
+import org.referralgateway.api.access.SmartConfiguration.Issuer;
+import org.referralgateway.api.platform.RefusedToStart;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The door for senders: the FHIR API, by token only. The door for people is {@code PageDoor}, by session only. Neither opens
@@ -16,14 +22,45 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
+    AccessConfiguration(AccessSettings settings) {
+        if (settings.mode() == null) {
+            throw new RefusedToStart(
+                    "No identity configuration: anybody who reaches this service could read patients' data.",
+                    "Set referral.identity.mode=local (the gateway issues its own tokens) or external (a provider of yours"
+                            + " does), and what belongs to it: see deploy/docs/access.md.");
+        }
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "referral.identity.mode", havingValue = "external")
+    JwtDecoder accessTokensOfTheProvider(AccessSettings settings, Addresses addresses) {
+        return TokenDecoders.external(settings, addresses);
+    }
+
+    @Bean
+    TokenCheck tokenCheck(JwtDecoder accessTokens, SenderClients clients, Clock clock) {
+        return new TokenCheck(accessTokens, clients, clock);
+    }
+
     @Bean
     @Order(10)
-    SecurityFilterChain apiDoor(HttpSecurity http, AccessSettings settings) {
-        http.securityMatcher("/fhir/**");
+    SecurityFilterChain apiDoor(HttpSecurity http, TokenCheck tokens, ApiAnswers answers) {
+        http.securityMatcher("/fhir/**", SmartConfiguration.PATH);
         withoutBrowserParts(http);
-        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        http.addFilterBefore(new DemoSender(settings.demoSender()), AuthorizationFilter.class);
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .anonymous(AbstractHttpConfigurer::disable)
+                .oauth2ResourceServer(api ->
+                        api.authenticationManagerResolver(request -> tokens).authenticationEntryPoint(answers))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                SmartConfiguration.PATH,
+                                "/fhir" + SmartConfiguration.PATH,
+                                "/fhir/metadata",
+                                "/fhir/OperationDefinition/*")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated());
         return http.build();
     }
 
@@ -34,5 +71,20 @@ class AccessConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable);
+    }
+
+    @Bean
+    ServletRegistrationBean<SmartConfiguration> smartConfiguration(
+            AccessSettings settings, Addresses addresses, JsonMapper json) {
+        var provider = new ProviderMetadata(settings);
+        var servlet = new SmartConfiguration(
+                () -> settings.mode() == IdentityMode.LOCAL
+                        ? new Issuer(addresses.base(), addresses.tokenEndpoint(), addresses.keys())
+                        : provider.issuer(),
+                json);
+        var registration =
+                new ServletRegistrationBean<>(servlet, SmartConfiguration.PATH, "/fhir" + SmartConfiguration.PATH);
+        registration.setName("smartConfiguration");
+        return registration;
     }
 }

@@ -14,8 +14,9 @@ public sealed interface Caller {
      * @param sender the tenant: what it sent is all that it sees
      * @param client the registered client; a sender can have several, such as a test and a production system
      * @param scopes what the token allows, never more than the registration does
+     * @param strict whether no fault of it is carried
      */
-    record SenderCaller(String sender, String client, Scopes scopes) implements Caller {
+    record SenderCaller(String sender, String client, Scopes scopes, boolean strict) implements Caller {
         @Override
         public String actor() {
             return "sender:" + sender;

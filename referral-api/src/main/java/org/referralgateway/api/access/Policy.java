@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.referralgateway.api.access.Rule.Allowed;
 import org.referralgateway.api.access.Rule.Operation;
 
 /**
@@ -150,6 +151,24 @@ public final class Policy {
 
     public static List<Rule> all() {
         return RULES;
+    }
+
+    /** Every scope that some row asks for, for those who want to know what there is. */
+    static List<String> scopes() {
+        var types = new ArrayList<>(List.of("ServiceRequest", "Task"));
+        types.addAll(PARTS);
+        var scopes = new ArrayList<>(List.of("system/*.cruds"));
+        for (var type : types) {
+            var rights = RULES.stream()
+                    .map(Rule::allowed)
+                    .filter(Allowed.Sender.class::isInstance)
+                    .flatMap(allowed -> ((Allowed.Sender) allowed).scopes().stream())
+                    .filter(scope -> scope.type().equals(type))
+                    .flatMap(scope -> scope.rights().stream())
+                    .collect(Collectors.toSet());
+            scopes.add(new Scope(type, rights).text());
+        }
+        return List.copyOf(scopes);
     }
 
     static Optional<Rule> of(Operation operation) {

@@ -82,18 +82,16 @@ class LogPages {
                 events.size() > PAGE ? events.get(PAGE - 1).position() : null,
                 actions.size() > PAGE ? actions.get(PAGE - 1).position() : null,
                 newsPath(filter, tail.end(Table.OUTBOX), tail.end(Table.AUDIT)));
-        for (var sender : senders) {
-            trail.append(new AuditEntry(
-                    sender,
-                    clock.instant(),
-                    "person:" + person,
-                    "log.viewed",
-                    "success",
-                    filter.referral(),
-                    null,
-                    requestId,
-                    Map.of()));
-        }
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                clock.instant(),
+                "person:" + person,
+                "log.viewed",
+                "success",
+                filter.referral(),
+                null,
+                requestId,
+                Map.of()));
         return page;
     }
 

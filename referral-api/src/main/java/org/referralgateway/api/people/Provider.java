@@ -2,6 +2,8 @@ package org.referralgateway.api.people;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.AccessSettings;
+import org.referralgateway.api.access.Addresses;
 import org.referralgateway.api.platform.RefusedToStart;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -18,16 +20,20 @@ class Provider implements ClientRegistrationRepository {
     private final ProviderSettings settings;
     private final String issuer;
     private final String clientId;
+    private final Addresses addresses;
     private volatile @Nullable ClientRegistration known;
 
-    Provider(ProviderSettings settings) {
-        if (settings.issuerUri() == null || settings.clientId() == null || settings.clientSecret() == null) {
+    Provider(ProviderSettings settings, AccessSettings access, Addresses addresses) {
+        var named = settings.issuerUri() == null ? access.issuerUri() : settings.issuerUri();
+        if (named == null || settings.clientId() == null || settings.clientSecret() == null) {
             throw new RefusedToStart(
                     "referral.identity.mode is external, and the identity provider of the clinic's people is not named.",
-                    "Set referral.people.provider.issuer-uri, .client-id and .client-secret.");
+                    "Set referral.people.provider.client-id, .client-secret and, where it is another than that of the"
+                            + " senders' tokens, .issuer-uri.");
         }
         this.settings = settings;
-        this.issuer = settings.issuerUri();
+        this.issuer = named;
+        this.addresses = addresses;
         this.clientId = settings.clientId();
     }
 
@@ -44,7 +50,7 @@ class Provider implements ClientRegistrationRepository {
                     .clientId(clientId)
                     .clientSecret(settings.clientSecret())
                     .scope(settings.scopes())
-                    .redirectUri("{baseUrl}/login/from/{registrationId}")
+                    .redirectUri(addresses.base() + "/login/from/{registrationId}")
                     .build();
             known = registration;
         }

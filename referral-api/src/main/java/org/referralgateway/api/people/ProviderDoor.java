@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
+import org.referralgateway.api.access.AccessSettings;
+import org.referralgateway.api.access.Addresses;
 import org.referralgateway.api.audit.AuditTrail;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -36,8 +38,8 @@ class ProviderDoor {
     private static final String WITH = "/login/with";
 
     @Bean
-    Provider provider(ProviderSettings settings) {
-        return new Provider(settings);
+    Provider provider(ProviderSettings settings, AccessSettings access, Addresses addresses) {
+        return new Provider(settings, access, addresses);
     }
 
     @Bean

@@ -2,31 +2,22 @@ package org.referralgateway.api.platform;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.referralgateway.api.access.AccessSettings;
 import org.referralgateway.api.access.Caller;
 import org.referralgateway.api.access.Caller.PersonCaller;
 import org.referralgateway.api.access.Caller.SenderCaller;
 import org.referralgateway.api.access.CallerAuthentication;
 import org.referralgateway.api.access.Reach;
+import org.referralgateway.api.access.SenderClients;
 import org.springframework.stereotype.Component;
 
-/** The one place that says on whose behalf a request is handled. Without an identity mode the service refuses to start. */
+/** The one place that says on whose behalf a request is handled. */
 @Component
 public class Identity {
 
-    private static final Set<String> MODES = Set.of("demo", "local", "external");
+    private final SenderClients clients;
 
-    private final AccessSettings settings;
-
-    Identity(AccessSettings settings) {
-        if (settings.mode() == null || !MODES.contains(settings.mode())) {
-            throw new RefusedToStart(
-                    "No identity configuration: anybody who reaches this service could read patients' data.",
-                    "Set referral.identity.mode=local for logins of the gateway's own, or =external for those of an"
-                            + " identity provider.");
-        }
-        this.settings = settings;
+    Identity(SenderClients clients) {
+        this.clients = clients;
     }
 
     /** Who calls; nobody where the address is open to anyone. */
@@ -44,20 +35,27 @@ public class Identity {
         return caller().filter(SenderCaller.class::isInstance).map(caller -> ((SenderCaller) caller).sender());
     }
 
+    /** Whether nothing faulty of the caller is carried. */
+    public boolean isStrict() {
+        return caller().orElse(null) instanceof SenderCaller sender && sender.strict();
+    }
+
     /** The tenants whose referrals the person who looks at a page works on. */
     public List<String> clinicSenders() {
-        return caller().filter(PersonCaller.class::isInstance)
-                .map(caller -> switch (((PersonCaller) caller).reach()) {
-                    case Reach.Everybody everybody -> List.of(settings.demoSender());
-                    case Reach.Only(var senders) -> senders.stream().sorted().toList();
-                })
-                .orElseGet(() -> List.of(settings.demoSender()));
+        return switch (personCaller().reach()) {
+            case Reach.Everybody everybody -> clients.senders();
+            case Reach.Only(var senders) -> senders.stream().sorted().toList();
+        };
     }
 
     /** Who looks at a page, by name. */
     public String person() {
+        return personCaller().name();
+    }
+
+    private PersonCaller personCaller() {
         if (caller().orElse(null) instanceof PersonCaller person) {
-            return person.name();
+            return person;
         }
         throw new IllegalStateException("No person is behind this request.");
     }

@@ -239,7 +239,7 @@ final class PagesFixture {
     List<String> trail(UUID referral) {
         return db.sql("""
                         select action || ' ' || outcome || ' ' || detail from audit_event
-                        where sender = :sender and referral = :referral order by position
+                        where sender in (:sender, '') and referral = :referral order by position
                         """)
                 .param("sender", SENDER)
                 .param("referral", referral)
