@@ -23,9 +23,6 @@ public final class TestGateway implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TestGateway SHARED = start();
 
-    /** Who looks at pages where a test does not say. */
-    public static final String PERSON = "Kim Vale";
-
     private final ConfigurableApplicationContext context;
     private @Nullable TestPeople people;
     private final TestSenders senders;
@@ -115,9 +112,14 @@ public final class TestGateway implements AutoCloseable {
         return people;
     }
 
-    /** Sends a form of a page, as the browser of {@link #PERSON} does. */
+    /** Who looks at pages where a test does not say. */
+    private String person() {
+        return sender().equals("demo") ? "Kim Vale" : "Kim Vale of " + sender();
+    }
+
+    /** Sends a form of a page, as the browser of {@link #person} does. */
     public Answer click(String path, String form) {
-        var session = people().session(PERSON);
+        var session = people().session(person());
         return send(HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(Duration.ofMinutes(3))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -125,13 +127,13 @@ public final class TestGateway implements AutoCloseable {
                 .POST(BodyPublishers.ofString(form + "&_csrf=" + TestPeople.encoded(session.formToken()))));
     }
 
-    /** Below {@code /fhir} as the sender, anywhere else as {@link #PERSON}. */
+    /** Below {@code /fhir} as the sender, anywhere else as {@link #person}. */
     public Answer get(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(Duration.ofMinutes(3))
                 .GET();
         if (!path.startsWith("/fhir")) {
-            request.header("Cookie", people().session(PERSON).cookie());
+            request.header("Cookie", people().session(person()).cookie());
         }
         return send(request, headers);
     }
