@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -45,8 +46,11 @@ public final class TestGateway implements AutoCloseable {
         arguments.add("--server.port=0");
         arguments.add("--management.server.port=0");
         arguments.addAll(List.of(more));
+        // Of one that is there twice Spring would join the values; the later one counts.
+        var settings = new LinkedHashMap<String, String>();
+        arguments.forEach(argument -> settings.put(argument.substring(0, argument.indexOf('=')), argument));
         var application = new SpringApplication(ReferralApi.class);
-        return new TestGateway(application.run(arguments.toArray(String[]::new))).validating();
+        return new TestGateway(application.run(settings.values().toArray(String[]::new))).validating();
     }
 
     /** Once per process it takes a while; a test must not see one answer before and another after. */

@@ -54,14 +54,16 @@ class FormTokens implements CsrfTokenRepository {
     }
 
     private static CsrfToken of(String cookie) {
+        return new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", tokenOf(cookie));
+    }
+
+    static String tokenOf(String cookie) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(cookie.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            var token = mac.doFinal("form token".getBytes(StandardCharsets.UTF_8));
-            return new DefaultCsrfToken(
-                    "X-CSRF-TOKEN",
-                    "_csrf",
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal("form token".getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
