@@ -1,8 +1,13 @@
 package org.referralgateway.api.access;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.referralgateway.api.access.SmartConfiguration.Issuer;
+import org.referralgateway.api.platform.FhirRefusals;
 import org.referralgateway.api.platform.RefusedToStart;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +17,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +50,7 @@ class AccessConfiguration {
 
     @Bean
     @Order(10)
-    SecurityFilterChain apiDoor(HttpSecurity http, TokenCheck tokens, ApiAnswers answers) {
+    SecurityFilterChain apiDoor(HttpSecurity http, TokenCheck tokens, ApiAnswers answers, LimitsOfSenders limits) {
         http.securityMatcher("/fhir/**", SmartConfiguration.PATH);
         withoutBrowserParts(http);
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -61,7 +67,29 @@ class AccessConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated());
+        http.addFilterAfter(limits.filter(), BearerTokenAuthenticationFilter.class);
         return http.build();
+    }
+
+    /** In a wrapping: a filter that is a bean itself would run for every address, in front of the door. */
+    @Bean
+    LimitsOfSenders limitsOfSenders(LimitSettings settings, FhirRefusals refusals, MeterRegistry meters) {
+        return new LimitsOfSenders(new SenderLimits(settings, refusals, meters));
+    }
+
+    record LimitsOfSenders(SenderLimits filter) {}
+
+    /** Around the pool, whoever asks for the data source. */
+    @Bean
+    static BeanPostProcessor reservedConnections(ObjectProvider<LimitSettings> settings) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HikariDataSource pool && name.equals("dataSource")
+                        ? ReservedConnections.of(pool, settings.getObject())
+                        : bean;
+            }
+        };
     }
 
     private static void withoutBrowserParts(HttpSecurity http) {

@@ -113,7 +113,8 @@ final class TokenDecoders {
                 jwt -> jwt.getIssuedAt() != null
                         && jwt.getExpiresAt() != null
                         && !jwt.getExpiresAt().isAfter(jwt.getIssuedAt().plus(life))
-                        && !jwt.getExpiresAt().isAfter(clock.instant().plus(life).plus(SKEW)),
+                        && !jwt.getExpiresAt()
+                                .isAfter(clock.instant().plus(life).plus(SKEW)),
                 "the token lives too long");
     }
 

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class FhirRefusals {
 
+    /** Attribute of a request: how many bytes its body had, for whoever counts them. */
+    public static final String BYTES_READ = FhirRefusals.class.getName() + ".bytes";
+
     /** Seconds after which a throttled caller may come back. */
     static final String RETRY_AFTER = "2";
 

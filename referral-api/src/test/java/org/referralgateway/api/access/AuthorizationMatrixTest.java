@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.referralgateway.api.Referrals;
@@ -50,9 +50,13 @@ class AuthorizationMatrixTest {
     /**
      * @param scopes what its token allows; null where it must not get in at all
      */
-    private record Tries(String name, Fixture own, Fixture foreign, @org.jspecify.annotations.Nullable Scopes scopes, String... headers) {
+    private record Tries(String name, Fixture own, Fixture foreign, @Nullable Scopes scopes, List<String> headers) {
         boolean isIn() {
             return scopes != null;
+        }
+
+        boolean may(Scope scope) {
+            return scopes != null && scopes.cover(scope);
         }
     }
 
@@ -77,13 +81,25 @@ class AuthorizationMatrixTest {
                         == 401);
         return List.of(
                 out("nobody", "Authorization", ""),
-                out("nobody with a cookie", "Authorization", "", "Cookie", "demo-person=Robin+Ash; SESSION=x; JSESSIONID=x"),
+                out(
+                        "nobody with a cookie",
+                        "Authorization",
+                        "",
+                        "Cookie",
+                        "demo-person=Robin+Ash; SESSION=x; JSESSIONID=x"),
                 out("somebody with a password", "Authorization", "Basic bWF0cml4LWE6bWF0cml4LWE="),
                 out("garbage", "Authorization", "Bearer garbage"),
-                out("an expired token", bearer(forged(claims -> claims.expirationTime(seconds(-60)).issueTime(seconds(-300))))),
-                out("a token for somebody else", bearer(forged(claims -> claims.audience("https://other.example/fhir")))),
+                out(
+                        "an expired token",
+                        bearer(forged(
+                                claims -> claims.expirationTime(seconds(-60)).issueTime(seconds(-300))))),
+                out(
+                        "a token for somebody else",
+                        bearer(forged(claims -> claims.audience("https://other.example/fhir")))),
                 out("a token of another issuer", bearer(forged(claims -> claims.issuer("https://other.example")))),
-                out("an ID token", bearer(forged(claims -> claims.claim("nonce", "n").claim("at_hash", "h")))),
+                out(
+                        "an ID token",
+                        bearer(forged(claims -> claims.claim("nonce", "n").claim("at_hash", "h")))),
                 out("a client that is not registered", bearer(forged(claims -> claims.claim("client_id", "nobody")))),
                 out("a revoked client", bearer(revoked)),
                 in("A, everything", A, B, TestSenders.EVERYTHING),
@@ -92,26 +108,30 @@ class AuthorizationMatrixTest {
                 in("A, writes", A, B, "system/*.cu"),
                 in("A, referrals and tasks", A, B, "system/ServiceRequest.cru system/Task.rs"),
                 in("A, tasks", A, B, "system/Task.crs"),
-                in("A, parts", A, B, Fixture.PARTS.keySet().stream()
-                        .map(type -> "system/" + type + ".cr")
-                        .reduce((one, other) -> one + " " + other)
-                        .orElseThrow()),
+                in(
+                        "A, parts",
+                        A,
+                        B,
+                        Fixture.PARTS.keySet().stream()
+                                .map(type -> "system/" + type + ".cr")
+                                .reduce((one, other) -> one + " " + other)
+                                .orElseThrow()),
                 new Tries(
                         "A, nothing",
                         A,
                         B,
                         Scopes.NONE,
-                        bearer(forged(claims -> claims.claim("client_id", "matrix-a").claim("scope", "openid profile")))));
+ List.of(bearer(forged(claims -> claims.claim("client_id", "matrix-a").claim("scope", "openid profile"))))));
     }
 
     private static Tries out(String name, String... headers) {
-        return new Tries(name, A, B, null, headers);
+        return new Tries(name, A, B, null, List.of(headers));
     }
 
     private static Tries in(String name, Fixture own, Fixture foreign, String scopes) {
-        var client = own.sender + "-" + UUID.nameUUIDFromBytes(scopes.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Tries(
-                name, own, foreign, Scopes.of(scopes), bearer(SENDERS.token(own.sender, client, scopes)));
+        var client =
+                own.sender + "-" + UUID.nameUUIDFromBytes(scopes.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Tries(name, own, foreign, Scopes.of(scopes), List.of(bearer(SENDERS.token(own.sender, client, scopes))));
     }
 
     private static String[] bearer(String token) {
@@ -160,14 +180,16 @@ class AuthorizationMatrixTest {
                     int absent = 0;
                     for (var whose : List.of(Whose.ABSENT, Whose.OWN, Whose.FOREIGN, Whose.WITHDRAWN)) {
                         var call = call(operation, caller, whose);
-                        var answer = send(call, caller.headers());
+                        var answer = send(call, caller.headers().toArray(String[]::new));
                         absent = whose == Whose.ABSENT ? answer.status() : absent;
                         judge(caller, rule, whose, call, answer, absent).forEach(deviations::add);
                         cells++;
                     }
                 }
             }
-            if (!caller.isIn() || caller.name().equals("A, reads") || caller.name().equals("A, nothing")) {
+            if (!caller.isIn()
+                    || caller.name().equals("A, reads")
+                    || caller.name().equals("A, nothing")) {
                 assertThat(stored()).as("stored by " + caller.name()).isEqualTo(before);
             }
         }
@@ -177,8 +199,7 @@ class AuthorizationMatrixTest {
         assertThat(deviations).isEmpty();
     }
 
-    private static List<String> judge(
-            Tries caller, Rule rule, Whose whose, Call call, Answer answer, int absent) {
+    private static List<String> judge(Tries caller, Rule rule, Whose whose, Call call, Answer answer, int absent) {
         var cell = caller.name() + " | " + rule.operation() + " | " + whose + " | " + call.method() + " " + call.path();
         var wrong = new ArrayList<String>();
         int status = answer.status();
@@ -192,8 +213,10 @@ class AuthorizationMatrixTest {
             }
             return wrong;
         }
-        boolean isAllowed = isOpen || call.needs().stream().allMatch(scope -> Objects.requireNonNull(caller.scopes())
-                .cover(scope));
+        boolean isAllowed = isOpen
+                || call.needs().stream()
+                        .allMatch(
+                                caller::may);
         if (!isAllowed) {
             if (status != 403 || !answer.body().contains("OperationOutcome")) {
                 wrong.add(cell + ": " + status + " instead of 403");
@@ -232,8 +255,7 @@ class AuthorizationMatrixTest {
         return switch (operation.interaction()) {
             case "metadata" -> new Call("GET", "/metadata", "", List.of());
             case "create" -> new Call("POST", "/" + type, body(type, caller, number, id), needs);
-            case "update" ->
-                new Call("PUT", "/" + type + "/" + id, withId(body(type, caller, number, id), id), needs);
+            case "update" -> new Call("PUT", "/" + type + "/" + id, withId(body(type, caller, number, id), id), needs);
             case "read" -> new Call("GET", "/" + type + "/" + id, "", needs);
             case "vread" -> new Call("GET", "/" + type + "/" + id + "/_history/1", "", needs);
             case "search-type" -> new Call("GET", "/" + type + "?_id=" + id, "", needs);
@@ -277,32 +299,26 @@ class AuthorizationMatrixTest {
     }
 
     private static String id(String type, Tries caller, Whose whose) {
-        var known = type.equals("OperationDefinition") ? "none" : null;
-        if (known != null) {
-            return known;
-        }
         return switch (whose) {
-            case OWN -> String.valueOf(caller.own().ids.getOrDefault(type, "none"));
-            case FOREIGN -> String.valueOf(caller.foreign().ids.getOrDefault(type, "none"));
+            case OWN -> caller.own().id(type);
+            case FOREIGN -> caller.foreign().id(type);
             case ABSENT -> UUID.randomUUID().toString();
             case WITHDRAWN ->
                 type.equals("ServiceRequest")
                         ? caller.own().withdrawn
-                        : String.valueOf(caller.own().ids.getOrDefault(type, "none"));
+                        : caller.own().id(type);
         };
     }
 
     private static String body(String type, Tries caller, String number, String id) {
         return switch (type) {
             case "ServiceRequest" -> Referrals.aReferral(number).replace("Nutt", caller.own().mark);
-            case "Task" ->
-                """
+            case "Task" -> """
                 {"resourceType": "Task", "status": "requested", "intent": "order",
                  "code": {"coding": [{"system": "http://hl7.org/fhir/CodeSystem/task-code", "code": "abort"}]},
                  "focus": {"reference": "ServiceRequest/%s"}}
-                """
-                        .formatted(id);
-            default -> String.valueOf(Fixture.PARTS.get(type)).formatted(caller.own().mark + number);
+                """.formatted(id);
+            default -> Fixture.PARTS.getOrDefault(type, "").formatted(caller.own().mark + number);
         };
     }
 
@@ -313,8 +329,10 @@ class AuthorizationMatrixTest {
     /** A transaction of four entries whose referral is said to replace the object. */
     private static String bundle(String number, String id) {
         return Referrals.aTransaction(number)
-                .replace("\"intent\": \"order\",\n            \"code\": {\"coding\": [{\"system\": \"http://snomed", "\"intent\": \"order\", \"replaces\": [{\"reference\": \"ServiceRequest/"
-                        + id + "\"}],\n            \"code\": {\"coding\": [{\"system\": \"http://snomed");
+                .replace(
+                        "\"intent\": \"order\",\n            \"code\": {\"coding\": [{\"system\": \"http://snomed",
+                        "\"intent\": \"order\", \"replaces\": [{\"reference\": \"ServiceRequest/" + id
+                                + "\"}],\n            \"code\": {\"coding\": [{\"system\": \"http://snomed");
     }
 
     private static String message(String number, String id, Tries caller) {
@@ -333,8 +351,7 @@ class AuthorizationMatrixTest {
                    "subject": {"reference": "urn:uuid:0b1f0c1e-2222-4a4a-8a8a-000000000003"}}},
                  {"fullUrl": "urn:uuid:0b1f0c1e-2222-4a4a-8a8a-000000000003",
                   "resource": {"resourceType": "Patient", "name": [{"family": "%3$s"}], "birthDate": "1980-01-31"}}]}
-                """
-                .formatted(number, id, caller.own().mark);
+                """.formatted(number, id, caller.own().mark);
     }
 
     private static Map<String, Object> stored() {
@@ -363,7 +380,9 @@ class AuthorizationMatrixTest {
                     var answer = GATEWAY.post(
                             "", turned(Referrals.aTransaction(Referrals.newNumber()), type, turn), bearer(token));
 
-                    assertThat(answer.status()).as(missing + " " + type + " " + turn).isEqualTo(403);
+                    assertThat(answer.status())
+                            .as(missing + " " + type + " " + turn)
+                            .isEqualTo(403);
                     assertThat(answer.json().at("/issue/0/expression/0").asString())
                             .startsWith("Bundle.entry[");
                     assertThat(answer.header("WWW-Authenticate")).contains("system/" + missing + ".c");

@@ -28,9 +28,9 @@ final class Fixture {
 
     /** Sends all of it as that sender. */
     Fixture sent() {
-        PARTS.forEach((type, body) -> ids.put(type, id(post("/" + type, body.formatted(mark)))));
-        ids.put("ServiceRequest", id(post("/ServiceRequest", referral(number))));
-        withdrawn = id(post("/ServiceRequest", referral("W-" + mark)));
+        PARTS.forEach((type, body) -> ids.put(type, idIn(post("/" + type, body.formatted(mark)))));
+        ids.put("ServiceRequest", idIn(post("/ServiceRequest", referral(number))));
+        withdrawn = idIn(post("/ServiceRequest", referral("W-" + mark)));
         var put = gateway.put(
                 "/ServiceRequest/" + withdrawn,
                 referral("W-" + mark).replace("\"status\": \"active\"", "\"status\": \"entered-in-error\""),
@@ -40,7 +40,7 @@ final class Fixture {
             throw new IllegalStateException(put.status() + " " + put.body());
         }
         var task = gateway.get(
-                        "/fhir/Task?focus=ServiceRequest/" + ids.get("ServiceRequest"),
+                        "/fhir/Task?focus=ServiceRequest/" + id("ServiceRequest"),
                         "Authorization",
                         "Bearer " + gateway.token(sender))
                 .json()
@@ -50,19 +50,20 @@ final class Fixture {
         return this;
     }
 
-    String referral(String placerNumber) {
-        return Referrals.aReferral(placerNumber).replace("Nutt", mark);
+    /** The id of the one of that type; a word that is none where there is no such. */
+    String id(String type) {
+        return ids.getOrDefault(type, "none");
     }
 
-    static String transaction(String placerNumber) {
-        return Referrals.aTransaction(placerNumber);
+    String referral(String placerNumber) {
+        return Referrals.aReferral(placerNumber).replace("Nutt", mark);
     }
 
     private TestGateway.Answer post(String path, String body) {
         return gateway.post(path, body, "Authorization", "Bearer " + gateway.token(sender));
     }
 
-    private static String id(TestGateway.Answer answer) {
+    private static String idIn(TestGateway.Answer answer) {
         if (answer.status() != 201) {
             throw new IllegalStateException(answer.status() + " " + answer.body());
         }
@@ -72,7 +73,9 @@ final class Fixture {
     private static Map<String, String> parts() {
         var person = "\"subject\": {\"display\": \"%s\"}";
         var parts = new LinkedHashMap<String, String>();
-        parts.put("Patient", "{\"resourceType\": \"Patient\", \"name\": [{\"family\": \"%s\"}], \"birthDate\": \"1980-01-31\"}");
+        parts.put(
+                "Patient",
+                "{\"resourceType\": \"Patient\", \"name\": [{\"family\": \"%s\"}], \"birthDate\": \"1980-01-31\"}");
         parts.put(
                 "AllergyIntolerance",
                 "{\"resourceType\": \"AllergyIntolerance\", \"code\": {\"text\": \"Latex\"}, \"patient\": {\"display\": \"%s\"}}");
@@ -100,7 +103,9 @@ final class Fixture {
                         + person + "}");
         parts.put("Organization", "{\"resourceType\": \"Organization\", \"name\": \"%s\"}");
         parts.put("Practitioner", "{\"resourceType\": \"Practitioner\", \"name\": [{\"family\": \"%s\"}]}");
-        parts.put("PractitionerRole", "{\"resourceType\": \"PractitionerRole\", \"practitioner\": {\"display\": \"%s\"}}");
+        parts.put(
+                "PractitionerRole",
+                "{\"resourceType\": \"PractitionerRole\", \"practitioner\": {\"display\": \"%s\"}}");
         parts.put(
                 "QuestionnaireResponse",
                 "{\"resourceType\": \"QuestionnaireResponse\", \"status\": \"completed\", " + person + "}");

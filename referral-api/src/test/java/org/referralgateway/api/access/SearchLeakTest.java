@@ -165,30 +165,52 @@ class SearchLeakTest {
 
     private static String escaped(String parameter) {
         int at = parameter.indexOf('=');
-        return parameter.substring(0, at + 1)
-                + URLEncoder.encode(parameter.substring(at + 1), StandardCharsets.UTF_8);
+        return parameter.substring(0, at + 1) + URLEncoder.encode(parameter.substring(at + 1), StandardCharsets.UTF_8);
     }
 
     private static String parameter(Random random, String name, Searcher searcher) {
         var whose = random.nextInt(3) == 0 ? searcher.own() : searcher.foreign();
-        var value =
-                switch (name) {
-                    case "_id" -> either(random, whose.ids.get("ServiceRequest"), whose.ids.get("Task"), whose.withdrawn,
-                            whose.ids.get("ServiceRequest") + "," + searcher.own().ids.get("ServiceRequest"));
-                    case "identifier", "requisition" ->
-                        either(random, whose.number, "https://practice.example/orders|" + whose.number,
-                                "W-" + whose.mark, "https://practice.example/orders|", "|" + whose.number);
-                    case "patient" -> either(random, "Patient/" + whose.ids.get("Patient"), String.valueOf(whose.ids.get("Patient")));
-                    case "focus" -> "ServiceRequest/" + whose.ids.get("ServiceRequest");
-                    case "part-of" -> "Task/" + whose.ids.get("Task");
-                    case "status" -> either(random, "active", "entered-in-error", "requested", "active,revoked", "requested,received,cancelled");
-                    case "code" -> either(random, "fulfill", "coordination", "triage");
-                    case "_lastUpdated" -> either(random, "gt2020-01-01", "lt2099-01-01", "ge2026-01-01", "gt2099-01-01", "2026");
-                    case "_count" -> either(random, "0", "1", "2", "100", "100000", "-1");
-                    default -> either(random, "1970-01-01T00:00:00Z_00000000-0000-0000-0000-000000000000",
-                            "2026-01-01T00:00:00Z_" + whose.ids.get("ServiceRequest"),
-                            "2099-01-01T00:00:00Z_" + whose.ids.get("Task"), "x");
-                };
+        var value = switch (name) {
+            case "_id" ->
+                either(
+                        random,
+                        whose.id("ServiceRequest"),
+                        whose.id("Task"),
+                        whose.withdrawn,
+                        whose.id("ServiceRequest") + ","
+                                + searcher.own().id("ServiceRequest"));
+            case "identifier", "requisition" ->
+                either(
+                        random,
+                        whose.number,
+                        "https://practice.example/orders|" + whose.number,
+                        "W-" + whose.mark,
+                        "https://practice.example/orders|",
+                        "|" + whose.number);
+            case "patient" ->
+                either(random, "Patient/" + whose.id("Patient"), whose.id("Patient"));
+            case "focus" -> "ServiceRequest/" + whose.id("ServiceRequest");
+            case "part-of" -> "Task/" + whose.id("Task");
+            case "status" ->
+                either(
+                        random,
+                        "active",
+                        "entered-in-error",
+                        "requested",
+                        "active,revoked",
+                        "requested,received,cancelled");
+            case "code" -> either(random, "fulfill", "coordination", "triage");
+            case "_lastUpdated" ->
+                either(random, "gt2020-01-01", "lt2099-01-01", "ge2026-01-01", "gt2099-01-01", "2026");
+            case "_count" -> either(random, "0", "1", "2", "100", "100000", "-1");
+            default ->
+                either(
+                        random,
+                        "1970-01-01T00:00:00Z_00000000-0000-0000-0000-000000000000",
+                        "2026-01-01T00:00:00Z_" + whose.id("ServiceRequest"),
+                        "2099-01-01T00:00:00Z_" + whose.id("Task"),
+                        "x");
+        };
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
@@ -210,6 +232,7 @@ class SearchLeakTest {
         assertThat(answer.status()).isEqualTo(200);
         answer.json()
                 .path("entry")
-                .forEach(entry -> assertThat(ids("search-b")).contains(entry.at("/resource/id").asString()));
+                .forEach(entry -> assertThat(ids("search-b"))
+                        .contains(entry.at("/resource/id").asString()));
     }
 }

@@ -86,7 +86,8 @@ class TokenAttacksTest {
         try {
             var mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret, algorithm));
-            return Base64URL.encode(mac.doFinal(what.getBytes(StandardCharsets.US_ASCII))).toString();
+            return Base64URL.encode(mac.doFinal(what.getBytes(StandardCharsets.US_ASCII)))
+                    .toString();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -97,15 +98,24 @@ class TokenAttacksTest {
         return new Draft(
                 new LinkedHashMap<>(Map.of("alg", "ES384", "typ", "at+jwt", "kid", OURS.getKeyID())),
                 new LinkedHashMap<>(Map.of(
-                        "iss", TestSenders.BASE,
-                        "sub", CLIENT,
-                        "aud", TestSenders.BASE + "/fhir",
-                        "client_id", CLIENT,
-                        "scope", TestSenders.EVERYTHING,
-                        "jti", UUID.randomUUID().toString(),
-                        "iat", now,
-                        "nbf", now,
-                        "exp", now + 240)));
+                        "iss",
+                        TestSenders.BASE,
+                        "sub",
+                        CLIENT,
+                        "aud",
+                        TestSenders.BASE + "/fhir",
+                        "client_id",
+                        CLIENT,
+                        "scope",
+                        TestSenders.EVERYTHING,
+                        "jti",
+                        UUID.randomUUID().toString(),
+                        "iat",
+                        now,
+                        "nbf",
+                        now,
+                        "exp",
+                        now + 240)));
     }
 
     private static Draft assertion() {
@@ -113,12 +123,18 @@ class TokenAttacksTest {
         return new Draft(
                 new LinkedHashMap<>(Map.of("alg", "ES384", "typ", "JWT", "kid", TestSenders.KEY.getKeyID())),
                 new LinkedHashMap<>(Map.of(
-                        "iss", CLIENT,
-                        "sub", CLIENT,
-                        "aud", TestSenders.TOKEN_ENDPOINT,
-                        "jti", UUID.randomUUID().toString(),
-                        "iat", now,
-                        "exp", now + 240)));
+                        "iss",
+                        CLIENT,
+                        "sub",
+                        CLIENT,
+                        "aud",
+                        TestSenders.TOKEN_ENDPOINT,
+                        "jti",
+                        UUID.randomUUID().toString(),
+                        "iat",
+                        now,
+                        "exp",
+                        now + 240)));
     }
 
     private record Attack(String name, String token) {}
@@ -149,9 +165,8 @@ class TokenAttacksTest {
         common(attacks, assertion(), TestSenders.KEY);
         claimsOfAssertions(attacks);
 
-        var accepted = attacks.stream()
-                .filter(attack -> asked(attack.token()) != 401)
-                .toList();
+        var accepted =
+                attacks.stream().filter(attack -> asked(attack.token()) != 401).toList();
 
         System.out.println("Assertion attacks: " + attacks.size() + ", accepted: " + accepted.size());
         assertThat(attacks).hasSizeGreaterThanOrEqualTo(100);
@@ -164,13 +179,12 @@ class TokenAttacksTest {
         try (var other = TestGateway.start("--referral.assessment.enabled=false")) {
             int accepted = 0;
             for (int round = 0; round < 20; round++) {
-                var assertion = assertion()
-                        .claim("jti", UUID.randomUUID().toString())
-                        .signedBy(TestSenders.KEY);
+                var assertion =
+                        assertion().claim("jti", UUID.randomUUID().toString()).signedBy(TestSenders.KEY);
                 try (var both = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
                     var here = both.submit(() -> asked(assertion));
-                    var there = both.submit(
-                            () -> other.senders().ask(assertion, "system/Task.rs").status());
+                    var there = both.submit(() ->
+                            other.senders().ask(assertion, "system/Task.rs").status());
                     assertThat(List.of(here.get(), there.get())).containsExactlyInAnyOrder(200, 401);
                 }
                 accepted += asked(assertion) == 200 ? 1 : 0;
@@ -179,8 +193,7 @@ class TokenAttacksTest {
             System.out.println("Replays across two instances: 60, accepted: " + accepted);
             assertThat(accepted).isZero();
             // and a token of the one is good at the other
-            var token = SENDERS.ask(
-                            assertion().claim("jti", "once").signedBy(TestSenders.KEY), TestSenders.EVERYTHING)
+            var token = SENDERS.ask(assertion().claim("jti", "once").signedBy(TestSenders.KEY), TestSenders.EVERYTHING)
                     .token();
             assertThat(other.get("/fhir/ServiceRequest", "Authorization", "Bearer " + token)
                             .status())
@@ -208,12 +221,18 @@ class TokenAttacksTest {
         for (var alg : new String[] {"none", "None", "NONE", "nOnE", "", " none"}) {
             var draft = proper.header("alg", alg);
             add(attacks, "alg '" + alg + "' without signature", draft.unsigned() + ".");
-            add(attacks, "alg '" + alg + "' with the old signature", draft.unsigned() + "." + last(proper.signedBy(key)));
+            add(
+                    attacks,
+                    "alg '" + alg + "' with the old signature",
+                    draft.unsigned() + "." + last(proper.signedBy(key)));
         }
         add(attacks, "signature cut off", proper.unsigned() + ".");
         add(attacks, "signature and dot cut off", proper.unsigned());
         for (int length : new int[] {1, 16, 48, 95, 97, 128}) {
-            add(attacks, "zeros for a signature, " + length, proper.unsigned() + "." + Base64URL.encode(new byte[length]));
+            add(
+                    attacks,
+                    "zeros for a signature, " + length,
+                    proper.unsigned() + "." + Base64URL.encode(new byte[length]));
         }
         add(attacks, "zero signature", proper.unsigned() + "." + Base64URL.encode(new byte[96]));
         add(
@@ -241,11 +260,17 @@ class TokenAttacksTest {
         });
         // another's key
         add(attacks, "another's key, our kid", proper.signedBy(THEIRS));
-        add(attacks, "another's key, their kid", proper.header("kid", THEIRS.getKeyID()).signedBy(THEIRS));
+        add(
+                attacks,
+                "another's key, their kid",
+                proper.header("kid", THEIRS.getKeyID()).signedBy(THEIRS));
         add(attacks, "another's key, no kid", proper.header("kid", null).signedBy(THEIRS));
         var theirs = THEIRS.toPublicJWK().toJSONObject();
         add(attacks, "their key in jwk", proper.header("jwk", theirs).signedBy(THEIRS));
-        add(attacks, "their key in jwk, no kid", proper.header("jwk", theirs).header("kid", null).signedBy(THEIRS));
+        add(
+                attacks,
+                "their key in jwk, no kid",
+                proper.header("jwk", theirs).header("kid", null).signedBy(THEIRS));
         add(
                 attacks,
                 "their key in jwk, their kid",
@@ -283,9 +308,18 @@ class TokenAttacksTest {
         add(attacks, "alg missing", proper.header("alg", null).signedBy(key));
         add(attacks, "alg a list", proper.header("alg", List.of("ES384")).signedBy(key));
         // extensions that must be understood
-        add(attacks, "crit", proper.header("crit", List.of("exp")).header("exp", 1).signedBy(key));
-        add(attacks, "crit unknown", proper.header("crit", List.of("x")).header("x", 1).signedBy(key));
-        add(attacks, "b64 false", proper.header("crit", List.of("b64")).header("b64", false).signedBy(key));
+        add(
+                attacks,
+                "crit",
+                proper.header("crit", List.of("exp")).header("exp", 1).signedBy(key));
+        add(
+                attacks,
+                "crit unknown",
+                proper.header("crit", List.of("x")).header("x", 1).signedBy(key));
+        add(
+                attacks,
+                "b64 false",
+                proper.header("crit", List.of("b64")).header("b64", false).signedBy(key));
         for (var type : new String[] {"id_token", "dpop+jwt", "logout+jwt", "secevent+jwt", "JOSE"}) {
             add(attacks, "typ " + type, proper.header("typ", type).signedBy(key));
         }
@@ -314,7 +348,10 @@ class TokenAttacksTest {
                 attacks,
                 "another's signature",
                 proper.unsigned() + "." + last(good.claim("sub", "somebody").signedBy(key)));
-        add(attacks, "claims of another", parts[0] + "." + proper.claim("sub", "admin").unsigned().split("\\.")[1] + "." + parts[2]);
+        add(
+                attacks,
+                "claims of another",
+                parts[0] + "." + proper.claim("sub", "admin").unsigned().split("\\.")[1] + "." + parts[2]);
         add(attacks, "very long", proper.claim("x", "y".repeat(20_000)).signedBy(key));
     }
 
@@ -323,7 +360,9 @@ class TokenAttacksTest {
         var now = Instant.now().getEpochSecond();
         var wrong = new LinkedHashMap<String, List<?>>();
         var base = TestSenders.BASE;
-        wrong.put("iss", List.of("https://attacker.example", base + "/", base + ".attacker.example", "", List.of(base), 1));
+        wrong.put(
+                "iss",
+                List.of("https://attacker.example", base + "/", base + ".attacker.example", "", List.of(base), 1));
         wrong.put(
                 "aud",
                 List.of(
@@ -346,8 +385,8 @@ class TokenAttacksTest {
         wrong.put("c_hash", List.of("of an ID token"));
         wrong.put("events", List.of(Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())));
         wrong.put("cnf", List.of(Map.of("x5t#S256", "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2")));
-        wrong.forEach((claim, values) -> values.forEach(value -> add(
-                attacks, claim + " " + value, good.claim(claim, value).signedBy(OURS))));
+        wrong.forEach((claim, values) -> values.forEach(value ->
+                add(attacks, claim + " " + value, good.claim(claim, value).signedBy(OURS))));
         for (var claim : new String[] {"iss", "aud", "exp", "client_id"}) {
             add(attacks, claim + " missing", good.claim(claim, null).signedBy(OURS));
         }
