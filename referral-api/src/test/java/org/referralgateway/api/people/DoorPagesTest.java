@@ -100,7 +100,7 @@ class DoorPagesTest {
         logIn(page, login, first);
         assertThat(page.locator("h1")).hasText("Your account");
         page.navigate("/worklist");
-        assertThat(page.locator("h1")).as("nothing else is open").hasText("Your account");
+        assertThat(page.locator("h1")).hasText("Your account");
         assertAccessible(page, "first password");
 
         change(page, first, "short");
