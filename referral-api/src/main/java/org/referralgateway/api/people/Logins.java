@@ -94,7 +94,7 @@ class Logins {
         return db.sql("""
                         update account a set
                             failures = case when locked_until is null then failures + 1 else 1 end,
-                            locked_until = case when locked_until is null and failures + 1 >= :most then :until end
+                            locked_until = case when locked_until is null and failures + 1 >= :most then :until::timestamptz end
                         where login = :login and password_hash is not null
                           and (locked_until is null or locked_until <= :now)
                         returning %s, password_hash, locked_until is not null as locking,

@@ -85,7 +85,11 @@ class ProviderLoginTest {
     }
 
     /** A visitor on the way to the provider. */
-    private record Sent(String visit, Map<String, String> asked) {}
+    private record Sent(String visit, Map<String, String> asked) {
+        String state() {
+            return asked.getOrDefault("state", "");
+        }
+    }
 
     private static Sent send(String back) {
         var answer = request("/login/with/clinic?back=" + encoded(back), "");
@@ -100,7 +104,7 @@ class ProviderLoginTest {
     }
 
     private static HttpResponse<String> comeBack(Sent sent, String code) {
-        return comeBack(sent.visit(), sent.asked().get("state"), code);
+        return comeBack(sent.visit(), sent.state(), code);
     }
 
     private static HttpResponse<String> comeBack(String cookie, String state, String code) {
@@ -262,8 +266,8 @@ class ProviderLoginTest {
         var state = send("/");
         var code = code(claims(state, somebody(), "x", "/clinic/front-desk").build(), KEY);
         refused("another state", comeBack(state.visit(), "guessed", code));
-        refused("another browser", comeBack(send("/").visit(), state.asked().get("state"), code));
-        refused("no browser", comeBack("", state.asked().get("state"), code));
+        refused("another browser", comeBack(send("/").visit(), state.state(), code));
+        refused("no browser", comeBack("", state.state(), code));
         var late = send("/");
         gateway.db().sql("update pending_login set begun_at = now() - interval '11 minutes'").update();
         refused("too late", comeBack(late, code(claims(late, somebody(), "x", "/clinic/front-desk").build(), KEY)));
