@@ -12,9 +12,13 @@ import org.referralgateway.embedded.DataFolderRefused;
 import org.referralgateway.embedded.UnsupportedPlatform;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** Starts the gateway with one command, and stops it in order on Ctrl-C. With a word
- * first it does something else: {@code resend}, see {@link Resend}; {@code sender} and {@code token}, see {@link SenderDesk}. */
+/**
+ * Starts the gateway with one command, and stops it in order on Ctrl-C. With a word first it does something else:
+ * {@code resend}, see {@link Resend}; {@code sender} and {@code token}, see {@link SenderDesk}; {@code person}, see
+ * {@link People}.
+ */
 public final class Standalone {
     private Standalone() {}
 
@@ -28,6 +32,7 @@ public final class Standalone {
             switch (arguments.length == 0 ? "" : arguments[0]) {
                 case "resend" -> resend(ResendOptions.parse(rest));
                 case "sender" -> sender(SenderOptions.parse(rest));
+                case "person" -> person(PersonOptions.parse(rest));
                 case "token" -> token(TokenOptions.parse(rest));
                 default -> start(Options.parse(arguments));
             }
@@ -52,6 +57,19 @@ public final class Standalone {
         } catch (DataAccessException e) {
             throw new CannotStart(
                     "The database refused: " + e.getMostSpecificCause().getMessage());
+        }
+    }
+
+    private static void person(PersonOptions options) {
+        if (options.what() == PersonOptions.Verb.HELP) {
+            terminal().print(PersonOptions.USAGE);
+            return;
+        }
+        try {
+            var people = new People(options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
+            terminal().print(people.run(options, user()));
+        } catch (DataAccessException | TransactionException e) {
+            throw new CannotStart("The database refused: " + e.getMostSpecificCause().getMessage());
         }
     }
 

@@ -21,7 +21,10 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two doors: the FHIR API for senders, by token only; and the pages for people, by session. Neither opens with the other's key. */
+/**
+ * The door for senders: the FHIR API, by token only. The door for people is {@code PageDoor}, by session only. Neither opens
+ * with the other's key.
+ */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -87,14 +90,6 @@ class AccessConfiguration {
                         : bean;
             }
         };
-    }
-
-    @Bean
-    @Order(20)
-    SecurityFilterChain pageDoor(HttpSecurity http) {
-        withoutBrowserParts(http);
-        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        return http.build();
     }
 
     private static void withoutBrowserParts(HttpSecurity http) {

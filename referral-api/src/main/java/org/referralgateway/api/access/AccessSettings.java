@@ -22,8 +22,6 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenTypes that a token of the provider may call itself in its header
  * @param sendersRefresh how old the list of registered senders may be: a revoked sender is out after this time
  * @param privateKeyUrls whether a sender's keys may be fetched from a private address, without TLS; for tests and inner networks
- * @param demoSender whose referrals the pages show while there are no logins
- * @param demoPeople who can be chosen on the pages while there are no logins
  */
 @Validated
 @ConfigurationProperties("referral.identity")
@@ -39,6 +37,4 @@ public record AccessSettings(
 
         @DefaultValue({"at+jwt", "JWT"}) List<String> tokenTypes,
         @DefaultValue("2s") @NotNull Duration sendersRefresh,
-        @DefaultValue("false") boolean privateKeyUrls,
-        @DefaultValue("demo") String demoSender,
-        @DefaultValue({"Robin Ash", "Maria Lopez"}) List<String> demoPeople) {}
+        @DefaultValue("false") boolean privateKeyUrls) {}

@@ -42,6 +42,7 @@ public class FhirGuard {
             case Allowed.Sender needed -> requireScopes(sender(), needed);
             case Allowed.EachEntry entries -> sender();
             case Allowed.People people -> throw new AccessRefused("", "This is for people, not for systems.", "");
+            case Allowed.AnyPerson anyPerson -> throw new AccessRefused("", "This is for people, not for systems.", "");
         }
         return true;
     }

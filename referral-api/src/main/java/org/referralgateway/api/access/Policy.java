@@ -1,9 +1,11 @@
 package org.referralgateway.api.access;
 
+import static org.referralgateway.api.access.Role.ADMINISTRATOR;
 import static org.referralgateway.api.access.Role.AUDITOR;
 import static org.referralgateway.api.access.Role.CLINICIAN;
 import static org.referralgateway.api.access.Role.COORDINATOR;
 import static org.referralgateway.api.access.Role.OPERATOR;
+import static org.referralgateway.api.access.Rule.anyPerson;
 import static org.referralgateway.api.access.Rule.anyone;
 import static org.referralgateway.api.access.Rule.eachEntry;
 import static org.referralgateway.api.access.Rule.fhir;
@@ -117,7 +119,20 @@ public final class Policy {
                         "POST",
                         "/log/parked/{topic}/{partition}/{offset}/discard",
                         people(OPERATOR)),
-                route("say who one is, in the demo", "POST", "/person", anyone()));
+                route("who may log in, and as what", "GET", "/people", people(ADMINISTRATOR)),
+                route("open an account", "POST", "/people", people(ADMINISTRATOR)),
+                route("give somebody other roles", "POST", "/people/{login}/roles", people(ADMINISTRATOR)),
+                route("give somebody a new first password", "POST", "/people/{login}/reset", people(ADMINISTRATOR)),
+                route("close an account", "POST", "/people/{login}/close", people(ADMINISTRATOR)),
+                route("open a closed account again", "POST", "/people/{login}/reopen", people(ADMINISTRATOR)),
+                route("one's own account", "GET", "/account", anyPerson()),
+                route("change one's password", "POST", "/account/password", anyPerson()),
+                route("end one's other sessions", "POST", "/account/sessions/end", anyPerson()),
+                route("the login", "GET", "/login", anyone()),
+                route("log in", "POST", "/login", anyone()),
+                route("be sent to the identity provider", "GET", "/login/with/{provider}", anyone()),
+                route("come back from it", "GET", "/login/from/{provider}", anyone()),
+                route("log out", "POST", "/logout", anyone()));
     }
 
     private static List<Rule> ofEverybody() {

@@ -3,6 +3,7 @@ package org.referralgateway.api.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.Rule.Operation;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -31,11 +32,26 @@ public final class Routes {
 
     /** The row for a request; where there is none, the request is refused. */
     public static Optional<Rule> of(HttpServletRequest request) {
-        var path = PathContainer.parsePath(
+        return of(
+                request.getMethod(),
                 request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
+    private static Optional<Rule> of(String method, String path) {
+        var parsed = PathContainer.parsePath(path);
         return COMPILED.stream()
-                .filter(compiled -> compiled.matches(request.getMethod(), path))
+                .filter(compiled -> compiled.matches(method, parsed))
                 .map(Compiled::rule)
                 .findFirst();
+    }
+
+    /** Whether a caller may; nobody where they have not logged in. */
+    public static boolean allow(@Nullable Caller caller, HttpServletRequest request) {
+        return of(request).filter(rule -> rule.allows(caller)).isPresent();
+    }
+
+    /** The same for a request that is not made yet, so that pages offer only what is allowed. */
+    public static boolean allow(@Nullable Caller caller, String method, String path) {
+        return of(method, path).filter(rule -> rule.allows(caller)).isPresent();
     }
 }

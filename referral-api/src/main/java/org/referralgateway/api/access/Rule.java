@@ -1,9 +1,12 @@
 package org.referralgateway.api.access;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.Caller.PersonCaller;
 
 /**
  * One line of the policy: an operation, and who may.
@@ -67,6 +70,14 @@ public record Rule(String purpose, Operation operation, Allowed allowed) {
             }
         }
 
+        /** Whoever has logged in, even with a generated password that is still to be changed. */
+        record AnyPerson() implements Allowed {
+            @Override
+            public String toString() {
+                return "anyone with an account";
+            }
+        }
+
         /** Somebody who has one of these roles. */
         record People(Set<Role> roles) implements Allowed {
             @Override
@@ -74,6 +85,18 @@ public record Rule(String purpose, Operation operation, Allowed allowed) {
                 return roles.stream().sorted().map(Role::wireName).collect(Collectors.joining(", "));
             }
         }
+    }
+
+    /** Whether a caller of the pages may; nobody where they have not logged in. */
+    boolean allows(@Nullable Caller caller) {
+        return switch (allowed) {
+            case Allowed.Anyone anyone -> true;
+            case Allowed.AnyPerson anyPerson -> caller instanceof PersonCaller;
+            case Allowed.People(var roles) ->
+                caller instanceof PersonCaller person && !Collections.disjoint(person.roles(), roles);
+            case Allowed.Sender sender -> false;
+            case Allowed.EachEntry eachEntry -> false;
+        };
     }
 
     static Rule fhir(String purpose, String interaction, String type, Allowed allowed) {
@@ -95,6 +118,10 @@ public record Rule(String purpose, Operation operation, Allowed allowed) {
 
     static Allowed eachEntry() {
         return new Allowed.EachEntry();
+    }
+
+    static Allowed anyPerson() {
+        return new Allowed.AnyPerson();
     }
 
     static Allowed people(Role... roles) {

@@ -1,12 +1,7 @@
 package org.referralgateway.api.platform;
 
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.referralgateway.api.access.AccessSettings;
 import org.referralgateway.api.access.Caller;
 import org.referralgateway.api.access.Caller.PersonCaller;
 import org.referralgateway.api.access.Caller.SenderCaller;
@@ -15,19 +10,14 @@ import org.referralgateway.api.access.Reach;
 import org.referralgateway.api.access.SenderClients;
 import org.springframework.stereotype.Component;
 
-/** The one place that says on whose behalf a request is handled.  */
+/** The one place that says on whose behalf a request is handled. */
 @Component
 public class Identity {
 
-    /** The cookie that remembers which demo person a visitor chose. */
-    public static final String PERSON_COOKIE = "demo-person";
-
-    private final AccessSettings settings;
     private final SenderClients clients;
 
-    Identity(AccessSettings settings, SenderClients clients) {
+    Identity(SenderClients clients) {
         this.clients = clients;
-        this.settings = settings;
     }
 
     /** Who calls; nobody where the address is open to anyone. */
@@ -52,42 +42,21 @@ public class Identity {
 
     /** The tenants whose referrals the person who looks at a page works on. */
     public List<String> clinicSenders() {
-        return caller().filter(PersonCaller.class::isInstance)
-                .map(caller -> switch (((PersonCaller) caller).reach()) {
-                    case Reach.Everybody everybody -> clients.senders();
-                    case Reach.Only(var senders) -> senders.stream().sorted().toList();
-                })
-                .orElseGet(() -> List.of(settings.demoSender()));
+        return switch (personCaller().reach()) {
+            case Reach.Everybody everybody -> clients.senders();
+            case Reach.Only(var senders) -> senders.stream().sorted().toList();
+        };
     }
 
-    /** Who looks at a page. */
-    public String person(HttpServletRequest request) {
+    /** Who looks at a page, by name. */
+    public String person() {
+        return personCaller().name();
+    }
+
+    private PersonCaller personCaller() {
         if (caller().orElse(null) instanceof PersonCaller person) {
-            return person.name();
+            return person;
         }
-        var cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                var name = decoded(cookie.getValue());
-                if (cookie.getName().equals(PERSON_COOKIE)
-                        && settings.demoPeople().contains(name)) {
-                    return name;
-                }
-            }
-        }
-        return settings.demoPeople().getFirst();
-    }
-
-    /** Who can be chosen on the pages. */
-    public List<String> people() {
-        return settings.demoPeople();
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+        throw new IllegalStateException("No person is behind this request.");
     }
 }
