@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
 final class Service {
     private Service() {}
 
-    static void start(Options options, ReferralDatabase database, String kafka, Path log, Running running) {
+    static void start(Options options, ReferralDatabase database, String kafka, Path data, Running running) {
         var settings = new LinkedHashMap<>(ports(options.port()));
         settings.put("spring.datasource.url", database.jdbcUrl());
         settings.put("spring.datasource.username", ReferralDatabase.APP);
@@ -23,7 +23,7 @@ final class Service {
         settings.put("spring.flyway.user", ReferralDatabase.OWNER);
         settings.put("spring.flyway.password", database.password(ReferralDatabase.OWNER));
         settings.put("spring.kafka.bootstrap-servers", kafka);
-        run(settings, quietDemo(log), options, running);
+        run(settings, ofItsOwn(data), options, running);
     }
 
     /**
@@ -44,11 +44,13 @@ final class Service {
     }
 
     /** What whoever starts a gateway to look at it need not say; the environment may say otherwise. */
-    private static Map<String, Object> quietDemo(Path log) {
+    private static Map<String, Object> ofItsOwn(Path data) {
         return Map.of(
-                "referral.identity.mode", "demo",
+                "referral.identity.mode", "local",
+                "referral.identity.keys", data.resolve("identity/signing-keys.json").toString(),
+                "referral.people.open-first", "true",
                 // The terminal is for the person; everything else goes to the file.
-                "logging.file.name", log.toString(),
+                "logging.file.name", data.resolve(Gateway.LOG).toString(),
                 "logging.threshold.console", "warn",
                 "logging.level.kafka", "warn",
                 // It warns of becoming the leader, which the only one always does.

@@ -8,10 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AuditTrail {
 
+    /** Instead of a sender, where a row tells of the clinic's own people and not of any sender's referral. */
+    public static final String HOUSE = "";
+
     private final JdbcClient db;
     private final JsonMapper json;
 
-    AuditTrail(JdbcClient db, JsonMapper json) {
+    public AuditTrail(JdbcClient db, JsonMapper json) {
         this.db = db;
         this.json = json;
     }

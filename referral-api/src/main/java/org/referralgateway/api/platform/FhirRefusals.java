@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
@@ -14,7 +15,10 @@ import org.springframework.stereotype.Component;
 
 /** Answers a FHIR request with an OperationOutcome before the FHIR server gets to see it. */
 @Component
-class FhirRefusals {
+public class FhirRefusals {
+
+    /** Attribute of a request: how many bytes its body had, for whoever counts them. */
+    public static final String BYTES_READ = FhirRefusals.class.getName() + ".bytes";
 
     /** Seconds after which a throttled caller may come back. */
     static final String RETRY_AFTER = "2";
@@ -31,14 +35,26 @@ class FhirRefusals {
         write(request, response, status, Outcomes.of(List.of(MappingIssue.error(code, "", diagnostics))));
     }
 
-    void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", RETRY_AFTER);
+    /** What is not about the content: who calls, or how often. */
+    public void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, IssueType type, String diagnostics)
+            throws IOException {
         var outcome = new OperationOutcome();
         outcome.addIssue()
                 .setSeverity(OperationOutcome.IssueSeverity.ERROR)
-                .setCode(OperationOutcome.IssueType.THROTTLED)
-                .setDiagnostics("Too many requests at once. Send it again after the time in Retry-After.");
-        write(request, response, 429, outcome);
+                .setCode(type)
+                .setDiagnostics(diagnostics);
+        write(request, response, status, outcome);
+    }
+
+    void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", RETRY_AFTER);
+        refuse(
+                request,
+                response,
+                429,
+                IssueType.THROTTLED,
+                "Too many requests at once. Send it again after the time in Retry-After.");
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response, int status, OperationOutcome outcome)
