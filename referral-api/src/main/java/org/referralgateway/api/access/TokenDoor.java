@@ -113,7 +113,7 @@ class TokenDoor {
 
     @Bean
     @Order(5)
-    SecurityFilterChain tokenDoor(
+    SecurityFilterChain doorOfTheTokenEndpoint(
             HttpSecurity http,
             RegisteredClientRepository registered,
             OAuth2AuthorizationService kept,

@@ -50,7 +50,12 @@ class AuthorizationMatrixTest {
     /**
      * @param scopes what its token allows; null where it must not get in at all
      */
-    private record Tries(String name, Fixture own, Fixture foreign, @Nullable Scopes scopes, List<String> headers) {
+    private record Tries(
+            String name,
+            Fixture own,
+            Fixture foreign,
+            @Nullable Scopes scopes,
+            List<String> headers) {
         boolean isIn() {
             return scopes != null;
         }
@@ -121,7 +126,8 @@ class AuthorizationMatrixTest {
                         A,
                         B,
                         Scopes.NONE,
- List.of(bearer(forged(claims -> claims.claim("client_id", "matrix-a").claim("scope", "openid profile"))))));
+                        List.of(bearer(forged(
+                                claims -> claims.claim("client_id", "matrix-a").claim("scope", "openid profile"))))));
     }
 
     private static Tries out(String name, String... headers) {
@@ -131,7 +137,8 @@ class AuthorizationMatrixTest {
     private static Tries in(String name, Fixture own, Fixture foreign, String scopes) {
         var client =
                 own.sender + "-" + UUID.nameUUIDFromBytes(scopes.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Tries(name, own, foreign, Scopes.of(scopes), List.of(bearer(SENDERS.token(own.sender, client, scopes))));
+        return new Tries(
+                name, own, foreign, Scopes.of(scopes), List.of(bearer(SENDERS.token(own.sender, client, scopes))));
     }
 
     private static String[] bearer(String token) {
@@ -213,10 +220,7 @@ class AuthorizationMatrixTest {
             }
             return wrong;
         }
-        boolean isAllowed = isOpen
-                || call.needs().stream()
-                        .allMatch(
-                                caller::may);
+        boolean isAllowed = isOpen || call.needs().stream().allMatch(caller::may);
         if (!isAllowed) {
             if (status != 403 || !answer.body().contains("OperationOutcome")) {
                 wrong.add(cell + ": " + status + " instead of 403");

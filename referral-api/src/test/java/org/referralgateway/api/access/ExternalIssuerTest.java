@@ -98,17 +98,23 @@ class ExternalIssuerTest {
                 .isEqualTo(401);
         assertThat(status(token(KEY, "at+jwt", claims -> claims.claim("client_id", "stranger"))))
                 .isEqualTo(401);
-        assertThat(status(token(KEY, "at+jwt", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))))))
+        assertThat(status(token(
+                        KEY,
+                        "at+jwt",
+                        claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))))))
                 .isEqualTo(401);
-        assertThat(status(token(KEY, "at+jwt", claims -> claims.expirationTime(null)))).isEqualTo(401);
+        assertThat(status(token(KEY, "at+jwt", claims -> claims.expirationTime(null))))
+                .isEqualTo(401);
         assertThat(status(token(newKey("theirs"), "at+jwt", claims -> claims))).isEqualTo(401);
         assertThat(status(token(newKey("unknown"), "at+jwt", claims -> claims))).isEqualTo(401);
     }
 
     @Test
     void anIdTokenIsNoAccessToken() {
-        assertThat(status(token(KEY, "JWT", claims -> claims.claim("nonce", "n")))).isEqualTo(401);
-        assertThat(status(token(KEY, "JWT", claims -> claims.claim("typ", "ID")))).isEqualTo(401);
+        assertThat(status(token(KEY, "JWT", claims -> claims.claim("nonce", "n"))))
+                .isEqualTo(401);
+        assertThat(status(token(KEY, "JWT", claims -> claims.claim("typ", "ID"))))
+                .isEqualTo(401);
         assertThat(status(token(KEY, "logout+jwt", claims -> claims))).isEqualTo(401);
     }
 

@@ -56,7 +56,9 @@ class PublishedKeysTest {
                 "huge", aResponse().withStatus(200).withBody("{\"keys\": [" + " ".repeat(70_000) + "]}"),
                 "no-json", aResponse().withStatus(200).withBody("<html>"),
                 "empty", okJson("{\"keys\": []}"),
-                "slow", okJson(new JWKSet(TestSenders.KEY.toPublicJWK()).toString()).withFixedDelay(8000),
+                "slow",
+                        okJson(new JWKSet(TestSenders.KEY.toPublicJWK()).toString())
+                                .withFixedDelay(8000),
                 "other-key", okJson(new JWKSet(TestSenders.newKey("other").toPublicJWK()).toString()));
         faults.forEach((name, answer) -> {
             publish("/" + name, answer);

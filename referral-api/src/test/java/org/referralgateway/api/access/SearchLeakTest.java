@@ -177,8 +177,7 @@ class SearchLeakTest {
                         whose.id("ServiceRequest"),
                         whose.id("Task"),
                         whose.withdrawn,
-                        whose.id("ServiceRequest") + ","
-                                + searcher.own().id("ServiceRequest"));
+                        whose.id("ServiceRequest") + "," + searcher.own().id("ServiceRequest"));
             case "identifier", "requisition" ->
                 either(
                         random,
@@ -187,8 +186,7 @@ class SearchLeakTest {
                         "W-" + whose.mark,
                         "https://practice.example/orders|",
                         "|" + whose.number);
-            case "patient" ->
-                either(random, "Patient/" + whose.id("Patient"), whose.id("Patient"));
+            case "patient" -> either(random, "Patient/" + whose.id("Patient"), whose.id("Patient"));
             case "focus" -> "ServiceRequest/" + whose.id("ServiceRequest");
             case "part-of" -> "Task/" + whose.id("Task");
             case "status" ->

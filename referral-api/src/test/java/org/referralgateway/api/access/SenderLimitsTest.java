@@ -38,7 +38,8 @@ class SenderLimitsTest {
                 assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
                 assertThat(answer.json().at("/issue/0/code").asString()).isEqualTo("throttled");
             });
-            assertThat(gateway.get("/fhir/Task?_count=1", as(gateway, "patient")).status())
+            assertThat(gateway.get("/fhir/Task?_count=1", as(gateway, "patient"))
+                            .status())
                     .isEqualTo(200);
         }
     }

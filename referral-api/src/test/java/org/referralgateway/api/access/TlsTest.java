@@ -121,10 +121,7 @@ class TlsTest {
                 .build();
         try (var http = http(certificate)) {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new JsonMapper()
-                    .readTree(answer.body())
-                    .path("access_token")
-                    .asString("none");
+            return new JsonMapper().readTree(answer.body()).path("access_token").asString("none");
         }
     }
 
@@ -176,27 +173,92 @@ class TlsTest {
     }
 
     private static void authority(String name) throws Exception {
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp384r1", "-dname", "CN=" + name,
-                "-ext", "bc:c", "-keystore", store(name).toString());
-        keytool("-exportcert", "-alias", name, "-file", folder.resolve(name + ".cer").toString(), "-keystore",
+        keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp384r1",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "bc:c",
+                "-keystore",
                 store(name).toString());
-        keytool("-importcert", "-noprompt", "-alias", name, "-file", folder.resolve(name + ".cer").toString(),
-                "-keystore", trust(name).toString());
+        keytool(
+                "-exportcert",
+                "-alias",
+                name,
+                "-file",
+                folder.resolve(name + ".cer").toString(),
+                "-keystore",
+                store(name).toString());
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                name,
+                "-file",
+                folder.resolve(name + ".cer").toString(),
+                "-keystore",
+                trust(name).toString());
     }
 
     private static void issued(String name, String authority, String... more) throws Exception {
         var request = folder.resolve(name + ".csr").toString();
         var certificate = folder.resolve(name + ".cer").toString();
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp384r1", "-dname", "CN=" + name,
-                "-keystore", store(name).toString());
-        keytool("-certreq", "-alias", name, "-file", request, "-keystore", store(name).toString());
-        var sign = new ArrayList<>(List.of("-gencert", "-alias", authority, "-infile", request, "-outfile", certificate,
-                "-keystore", store(authority).toString()));
+        keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp384r1",
+                "-dname",
+                "CN=" + name,
+                "-keystore",
+                store(name).toString());
+        keytool(
+                "-certreq",
+                "-alias",
+                name,
+                "-file",
+                request,
+                "-keystore",
+                store(name).toString());
+        var sign = new ArrayList<>(List.of(
+                "-gencert",
+                "-alias",
+                authority,
+                "-infile",
+                request,
+                "-outfile",
+                certificate,
+                "-keystore",
+                store(authority).toString()));
         sign.addAll(List.of(more));
         keytool(sign.toArray(String[]::new));
-        keytool("-importcert", "-noprompt", "-alias", authority, "-file",
-                folder.resolve(authority + ".cer").toString(), "-keystore", store(name).toString());
-        keytool("-importcert", "-noprompt", "-alias", name, "-file", certificate, "-keystore", store(name).toString());
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                authority,
+                "-file",
+                folder.resolve(authority + ".cer").toString(),
+                "-keystore",
+                store(name).toString());
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                name,
+                "-file",
+                certificate,
+                "-keystore",
+                store(name).toString());
     }
 
     private static void keytool(String... arguments) throws Exception {
