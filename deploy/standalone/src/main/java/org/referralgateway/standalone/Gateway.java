@@ -38,7 +38,7 @@ record Gateway(String web, String management, ReferralDatabase database, String 
             if (kafkaStarting.isDone()) {
                 get(kafkaStarting); // One that has failed by now spares us the rest.
             }
-            Service.start(options, database, kafka, log, running);
+            Service.start(options, database, kafka, data, log, running);
             progress.step("the service is up");
             get(kafkaStarting);
             return new Gateway(
