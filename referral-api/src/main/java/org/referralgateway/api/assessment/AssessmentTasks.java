@@ -66,7 +66,7 @@ public class AssessmentTasks {
                             insert into task (sender, task, referral, code, part_of, status, business_status, owner_role,
                                               priority, due_at, because, version, opened_at, updated_at)
                             select :sender, task, :referral, code, part_of, status, business_status, owner_role,
-                                   priority, due_at::timestamptz, because, 1, :now, :now
+                                   priority, due_at::timestamptz, because, 1, :now::timestamptz, :now::timestamptz
                             from unnest(:tasks::uuid[], :codes::text[], :partOfs::uuid[], :statuses::text[],
                                         :businessStatuses::text[], :ownerRoles::text[], :priorities::text[],
                                         :dueAts::text[], :becauses::text[]) with ordinality
@@ -78,13 +78,13 @@ public class AssessmentTasks {
                         ),
                         remembered as (
                             insert into task_history (sender, task, version, status, business_status, actor, at)
-                            select :sender, task, 1, status, business_status, :actor, :now from opened
+                            select :sender, task, 1, status, business_status, :actor, :now::timestamptz from opened
                         )
                         select task from opened
                         """)
                 .param("sender", tasks.getFirst().sender())
                 .param("referral", tasks.getFirst().referral())
-                .param("now", Timestamp.from(tasks.getFirst().openedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("now", Timestamp.from(tasks.getFirst().openedAt()))
                 .param("actor", actor)
                 .param("tasks", array("uuid", tasks, AssessmentTask::id))
                 .param("codes", array("text", tasks, AssessmentTask::code))

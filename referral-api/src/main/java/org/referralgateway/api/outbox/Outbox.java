@@ -1,7 +1,6 @@
 package org.referralgateway.api.outbox;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ public class Outbox {
     private void insert(List<OutboxRow> rows) {
         db.sql("""
                         insert into outbox (sender, event, referral, sequence, topic, type, headers, data, shard, created_at)
-                        select :sender, event, :referral, sequence, topic, type, headers::jsonb, data, :shard, :createdAt
+                        select :sender, event, :referral, sequence, topic, type, headers::jsonb, data, :shard, :createdAt::timestamptz
                         from unnest(:events::uuid[], :sequences::bigint[], :topics::text[], :types::text[], :headers::text[],
                                     :data::bytea[]) with ordinality
                             as new(event, sequence, topic, type, headers, data, place)
@@ -90,7 +89,7 @@ public class Outbox {
                 .param("sender", rows.getFirst().sender())
                 .param("referral", rows.getFirst().referral())
                 .param("shard", rows.getFirst().shard())
-                .param("createdAt", Timestamp.from(rows.getFirst().createdAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("createdAt", Timestamp.from(rows.getFirst().createdAt()))
                 .param("events", array("uuid", rows, OutboxRow::event))
                 .param("sequences", array("bigint", rows, OutboxRow::sequence))
                 .param("topics", array("text", rows, OutboxRow::topic))
