@@ -56,7 +56,7 @@ class AccessConfiguration {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .oauth2ResourceServer(api ->
-                        api.authenticationManagerResolver(request -> tokens).authenticationEntryPoint(answers))
+                        api.authenticationManagerResolver(request -> tokens::authenticate).authenticationEntryPoint(answers))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(

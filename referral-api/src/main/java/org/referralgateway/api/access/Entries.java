@@ -10,6 +10,8 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.Rule.Allowed;
+import org.referralgateway.api.access.Rule.Operation;
 
 /**
  * What each entry of a Bundle would do, and so what it needs: what it asks for ({@code request}), else to create what it holds.
@@ -22,8 +24,8 @@ final class Entries {
 
     private Entries() {}
 
-    /** An entry, at a FHIRPath. */
-    record Entry(String path, Scope needed) {}
+    /** An entry, at a FHIRPath, and what it takes: the same as if it had come alone. */
+    record Entry(String path, List<Scope> needed) {}
 
     static List<Entry> of(@Nullable IBaseResource body) {
         var entries = new Entries();
@@ -88,6 +90,15 @@ final class Entries {
     }
 
     private void add(String path, Right right, String type) {
-        found.add(new Entry(path, Scope.of(right, type)));
+        found.add(new Entry(path, needed(right, type)));
+    }
+
+    private static List<Scope> needed(Right right, String type) {
+        var alone = new Operation.Fhir(right.name().toLowerCase(Locale.ROOT), type);
+        return Policy.of(alone)
+                .map(Rule::allowed)
+                .filter(Allowed.Sender.class::isInstance)
+                .map(allowed -> ((Allowed.Sender) allowed).scopes())
+                .orElseGet(() -> List.of(Scope.of(right, type)));
     }
 }

@@ -64,12 +64,13 @@ public class FhirGuard {
     }
 
     private static void requireEntry(SenderCaller sender, Entries.Entry entry) {
-        if (!sender.scopes().cover(entry.needed())) {
-            throw new AccessRefused(
-                    entry.path(),
-                    "The token does not allow this entry; it needs "
-                            + entry.needed().text() + ". Nothing was stored.",
-                    entry.needed().text());
+        for (var scope : entry.needed()) {
+            if (!sender.scopes().cover(scope)) {
+                throw new AccessRefused(
+                        entry.path(),
+                        "The token does not allow this entry; it needs " + scope.text() + ". Nothing was stored.",
+                        scope.text());
+            }
         }
     }
 

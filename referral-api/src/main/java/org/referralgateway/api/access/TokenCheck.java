@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.Caller.SenderCaller;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -27,8 +26,10 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 /**
  * Says whose token it is. A token's signature is verified once and the outcome kept under the token's hash until it expires,
  * because senders use one token for many requests; whether the sender is still registered is asked every time.
+ *
+ * <p>It is no {@code AuthenticationManager} by type, because a bean that is one becomes the last resort of every other door.
  */
-final class TokenCheck implements AuthenticationManager {
+final class TokenCheck {
 
     private static final int MOST_KEPT = 20_000;
     private static final int LONGEST = 8192;
@@ -64,8 +65,7 @@ final class TokenCheck implements AuthenticationManager {
         private volatile @Nullable SenderCaller caller;
     }
 
-    @Override
-    public Authentication authenticate(Authentication authentication) {
+    Authentication authenticate(Authentication authentication) {
         var token = ((BearerTokenAuthenticationToken) authentication).getToken();
         if (token.length() > LONGEST) {
             throw new InvalidBearerTokenException("The token is too long.");

@@ -23,7 +23,7 @@ class PageDoor {
 
     @Bean
     @Order(20)
-    SecurityFilterChain pageDoor(
+    SecurityFilterChain doorOfThePages(
             HttpSecurity http,
             Sessions sessions,
             FormTokens tokens,

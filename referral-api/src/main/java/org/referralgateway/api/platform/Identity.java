@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Identity {
 
+    /** Where no sender is registered yet. SQL knows no empty list, and no sender is called like that. */
+    private static final List<String> NOBODY = List.of("");
+
     private final SenderClients clients;
 
     Identity(SenderClients clients) {
@@ -42,10 +45,11 @@ public class Identity {
 
     /** The tenants whose referrals the person who looks at a page works on. */
     public List<String> clinicSenders() {
-        return switch (personCaller().reach()) {
+        var senders = switch (personCaller().reach()) {
             case Reach.Everybody everybody -> clients.senders();
-            case Reach.Only(var senders) -> senders.stream().sorted().toList();
+            case Reach.Only(var some) -> some.stream().sorted().toList();
         };
+        return senders.isEmpty() ? NOBODY : senders;
     }
 
     /** Who looks at a page, by name. */

@@ -33,7 +33,9 @@ final class Fixture {
         withdrawn = idIn(post("/ServiceRequest", referral("W-" + mark)));
         var put = gateway.put(
                 "/ServiceRequest/" + withdrawn,
-                referral("W-" + mark).replace("\"status\": \"active\"", "\"status\": \"entered-in-error\""),
+                referral("W-" + mark)
+                        .replace("\"status\": \"active\"", "\"status\": \"entered-in-error\"")
+                        .replaceFirst("\\{", "{\"id\": \"" + withdrawn + "\", "),
                 "Authorization",
                 "Bearer " + gateway.token(sender));
         if (put.status() != 200) {

@@ -38,6 +38,13 @@ class PolicyTest {
         server.getResourceBindings()
                 .forEach(resource -> resource.getMethodBindings().forEach(binding -> methods.add(operation(binding))));
         methods.add(operation(server.getServerConformanceMethod()));
+        // one method of HAPI's answers both
+        methods.addAll(methods.stream()
+                .filter(method -> method.startsWith("vread "))
+                .map(method -> method.substring(1))
+                .toList());
+        // HAPI's own paging, which is always there and for nobody: our pages follow each other by cursors
+        methods.remove("get-page");
 
         assertThat(methods).containsExactlyInAnyOrderElementsOf(rows(Operation.Fhir.class));
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 class TokenAttacksTest {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** 400 where the web server itself finds a header too long. */
+    private static final Set<Integer> REFUSED = Set.of(400, 401);
     private static final TestGateway GATEWAY = TestGateway.shared();
     private static final TestSenders SENDERS = GATEWAY.senders();
     private static final String CLIENT = "attacked";
@@ -148,7 +151,7 @@ class TokenAttacksTest {
         claimsOfTokens(attacks);
 
         var accepted =
-                attacks.stream().filter(attack -> status(attack.token()) != 401).toList();
+                attacks.stream().filter(attack -> !REFUSED.contains(status(attack.token()))).toList();
 
         System.out.println("Token attacks: " + attacks.size() + ", accepted: " + accepted.size());
         assertThat(attacks).hasSizeGreaterThanOrEqualTo(120);
@@ -166,7 +169,7 @@ class TokenAttacksTest {
         claimsOfAssertions(attacks);
 
         var accepted =
-                attacks.stream().filter(attack -> asked(attack.token()) != 401).toList();
+                attacks.stream().filter(attack -> !REFUSED.contains(asked(attack.token()))).toList();
 
         System.out.println("Assertion attacks: " + attacks.size() + ", accepted: " + accepted.size());
         assertThat(attacks).hasSizeGreaterThanOrEqualTo(100);

@@ -37,7 +37,7 @@ class PageSafetyTest {
     @CsvSource({
         "Sec-Fetch-Site, cross-site, 403",
         "Sec-Fetch-Site, same-site, 403",
-        "Sec-Fetch-Site, same-origin, 303",
+        "Sec-Fetch-Site, same-origin, 302",
         "Origin, https://elsewhere.example, 403",
         "Origin, null, 403",
     })
