@@ -55,8 +55,7 @@ final class ExportedTrail {
             byte[] leaf = leaves.next();
             for (long number = 0; row != null || leaf != null; number++) {
                 var stored = leaf == null ? Stored.NONE : Stored.of(leaf);
-                check.leaf(
-                        number, stored.position(), stored.hash(), row == null || row.length == 0 ? null : row);
+                check.leaf(number, stored.position(), stored.hash(), row == null || row.length == 0 ? null : row);
                 row = rows.next();
                 leaf = leaves.next();
             }

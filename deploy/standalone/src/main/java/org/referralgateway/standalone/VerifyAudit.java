@@ -42,7 +42,11 @@ public final class VerifyAudit {
             return report.isIntact() ? 0 : 1;
         } catch (CannotStart e) {
             err.println(e.getMessage());
-        } catch (IOException | UncheckedIOException | SQLException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException
+                | UncheckedIOException
+                | SQLException
+                | GeneralSecurityException
+                | IllegalArgumentException e) {
             err.println("The trail could not be looked at: " + e.getMessage());
         }
         return 2;
@@ -67,7 +71,8 @@ public final class VerifyAudit {
             kept.addAll(notes(folder));
         }
         int port = EmbeddedPostgres.portOfRunning(data.resolve("postgresql"))
-                .orElseThrow(() -> new CannotStart("No gateway runs on the data folder " + data.toAbsolutePath() + "."));
+                .orElseThrow(
+                        () -> new CannotStart("No gateway runs on the data folder " + data.toAbsolutePath() + "."));
         return inDatabase(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + ReferralDatabase.NAME,
                 options.user(),
@@ -88,8 +93,7 @@ public final class VerifyAudit {
             var file = Objects.requireNonNull(options.data()).resolve(Service.AUDIT_KEY);
             return NoteSigner.of(ORIGIN, Files.readString(file)).verifier();
         }
-        return NoteKey.of(
-                options.key().contains("+") ? options.key() : Files.readString(Path.of(options.key())));
+        return NoteKey.of(options.key().contains("+") ? options.key() : Files.readString(Path.of(options.key())));
     }
 
     private static List<String> notes(Path file) throws IOException {
@@ -117,6 +121,9 @@ public final class VerifyAudit {
         if (report.kept() == 0) {
             out.println("No kept checkpoint was given: whether the trail was set back cannot be seen.");
         }
-        out.println(report.isIntact() ? "The trail is intact." : "THE TRAIL IS NOT INTACT: " + report.found() + " findings.");
+        out.println(
+                report.isIntact()
+                        ? "The trail is intact."
+                        : "THE TRAIL IS NOT INTACT: " + report.found() + " findings.");
     }
 }
