@@ -23,6 +23,7 @@ final class Welcome {
                   what it can do        %s/fhir/metadata
                   coordinator's list    %s/worklist
                   auditor's event log   %s/log
+                  who may log in        %s/people, or deploy/person
                   health                %s/actuator/health
                   auditor's database    %s?user=%s
                                         (password: %s in %s)
@@ -33,6 +34,7 @@ final class Welcome {
 
                 Ctrl-C stops it; the data stays.
                 """.formatted(
+                        web,
                         web,
                         web,
                         web,

@@ -72,6 +72,7 @@ class LoginController {
                 yield "redirect:" + (account.mustChange() ? "/account" : to);
             }
             case Logins.Result.Refused() -> again("refused", to);
+            case Logins.Result.Busy() -> again("busy", to);
         };
     }
 
