@@ -35,8 +35,8 @@ final class PasswordRules {
         }
         var theirs = new ArrayList<>(List.of(name.split("[^\\p{L}\\p{N}]+")));
         theirs.addAll(List.of(login, "referral", "gateway", "clinic"));
-        var looked = password.substring(0, Math.min(ESTIMATED, password.length()))
-                .toLowerCase(Locale.ROOT);
+        var looked =
+                password.substring(0, Math.min(ESTIMATED, password.length())).toLowerCase(Locale.ROOT);
         return !isGood(looked) || !isGood(without(theirs, looked))
                 ? List.of("The new password is among the first that somebody would try. Several words that have nothing"
                         + " to do with each other make a good one.")
