@@ -46,6 +46,11 @@ class ProvidedAccounts {
         return account;
     }
 
+    /** Nobody known, so far as we were told. */
+    void refused(String why, From from) {
+        told("anonymous", "login.failed", "refused", why, from);
+    }
+
     private Set<Role> roles(Map<String, Object> claims) {
         var listed = listed(claims);
         var roles = EnumSet.noneOf(Role.class);

@@ -119,7 +119,8 @@ class PeopleMatrixTest {
     private static final String FOREIGN = foreignReferral();
 
     private static UUID ownTask() {
-        return DATA.task(OWN, "triage", Instant.now(), null, "requested", null);
+        var referral = DATA.referral("10-text-only-little-known", Instant.now());
+        return DATA.task(referral, "triage", Instant.now(), null, "requested", null);
     }
 
     private static String foreignReferral() {
