@@ -55,8 +55,9 @@ class FhirServerConfiguration {
             List<SystemProvider> systemProviders,
             PayloadInterceptor payloads,
             FhirErrors errors,
+            OperationAudit operations,
             @Value("${referral.version:development}") String version) {
-        var server = new FhirServer(fhir, providers, systemProviders, List.of(payloads, errors), version);
+        var server = new FhirServer(fhir, providers, systemProviders, List.of(payloads, errors, operations), version);
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);
         return registration;
