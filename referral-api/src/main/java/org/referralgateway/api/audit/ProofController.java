@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
@@ -109,7 +110,8 @@ class ProofController {
         return db.sql("select " + AuditRows.COLUMNS
                         + " from audit_event a where a.position = :position and a.sender in (:senders)")
                 .param("position", position)
-                .param("senders", identity.clinicSenders())
+                .param("senders", Stream.concat(identity.clinicSenders().stream(), Stream.of(AuditTrail.HOUSE))
+                        .toList())
                 .query(AuditRows::of)
                 .optional()
                 .map(row -> row.text());
@@ -163,7 +165,7 @@ class ProofController {
     @GetMapping("/export")
     ResponseEntity<StreamingResponseBody> export(HttpServletRequest request) {
         var verifier = key.signer().orElseThrow(ProofController::notThere).verifier();
-        exported(clock.instant(), identity.person(request), RequestIds.of(request));
+        exported(clock.instant(), identity.person(), RequestIds.of(request));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/zip"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-trail.zip\"")
@@ -171,10 +173,16 @@ class ProofController {
     }
 
     private void exported(Instant at, String person, String requestId) {
-        for (var sender : identity.clinicSenders()) {
-            trail.append(new AuditEntry(
-                    sender, at, Who.person(person), "trail.exported", "success", null, null, requestId, Map.of()));
-        }
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                at,
+                Who.person(person),
+                "trail.exported",
+                "success",
+                null,
+                null,
+                requestId,
+                Map.of()));
     }
 
     private static ResponseStatusException notThere() {
