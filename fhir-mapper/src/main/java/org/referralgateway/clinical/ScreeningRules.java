@@ -57,7 +57,7 @@ final class ScreeningRules {
     static List<ScreeningFinding> findings(Chart chart, ClinicalTables tables, ClinicalPolicy policy) {
         var rules = new ScreeningRules(chart, tables, policy);
         rules.chart.diagnoses.forEach(rules::diagnosis);
-        rules.chart.texts.forEach(text -> rules.words(text.words(), text.field()));
+        rules.chart.texts.forEach(rules::words);
         rules.treatments();
         rules.procedures();
         rules.allergies();
@@ -128,9 +128,9 @@ final class ScreeningRules {
         };
     }
 
-    private void words(Tokens text, String field) {
-        for (var mention : tables.screening().words().in(text)) {
-            mentioned(mention, field, false);
+    private void words(Chart.Text text) {
+        for (var mention : tables.screening().words().in(text.words())) {
+            mentioned(new Mention<>(mention.meaning(), text.stance(mention)), text.field(), false);
         }
     }
 
@@ -166,7 +166,7 @@ final class ScreeningRules {
             var field = "treatments[" + i + "]";
             drug(treatment, field);
             if (Chart.mayBeTaken(treatment) && treatment.indication() != null) {
-                words(Tokens.of(treatment.indication()), field + ".indication");
+                words(new Chart.Text(field + ".indication", Tokens.of(treatment.indication())));
             }
             sideEffects(treatment, field);
         }
@@ -223,10 +223,14 @@ final class ScreeningRules {
         boolean coded = concept.codes().stream()
                 .flatMap(code -> tables.screening().rows(code.system(), code.code()).stream())
                 .anyMatch(row -> row.item().equals(EXPOSURE) || row.item().equals(HYPERSENSITIVITY));
-        return coded
-                || tables.screening().drugs().in(Tokens.of(Chart.label(concept))).stream()
-                        .anyMatch(mention -> mention.meaning().item().equals(EXPOSURE)
-                                || mention.meaning().item().equals(HYPERSENSITIVITY));
+        return coded || isKetamine(Chart.label(concept));
+    }
+
+    private boolean isKetamine(String text) {
+        return tables.screening().drugs().in(Tokens.of(text)).stream()
+                .filter(mention -> mention.stance() != Stance.DENIED)
+                .anyMatch(mention -> mention.meaning().item().equals(EXPOSURE)
+                        || mention.meaning().item().equals(HYPERSENSITIVITY));
     }
 
     private void procedures() {
@@ -250,7 +254,7 @@ final class ScreeningRules {
         boolean refuted = "refuted".equals(allergy.verificationStatus());
         boolean over =
                 allergy.clinicalStatus() != null && !allergy.clinicalStatus().equals("active");
-        if (isKetamine(allergy.concept())) {
+        if (isKetamine(allergy.concept()) || (allergy.reactions() != null && isKetamine(allergy.reactions()))) {
             say(
                     HYPERSENSITIVITY,
                     refuted ? ScreeningLevel.WITHIN_LIMITS : over ? ScreeningLevel.REVIEW : ScreeningLevel.HOLD,
@@ -264,7 +268,8 @@ final class ScreeningRules {
     private boolean saysThereIsNone(Allergy allergy) {
         return allergy.concept().codes().stream()
                         .anyMatch(code -> NO_KNOWN_ALLERGY.contains(code.code())
-                                || ("260413007".equals(code.code()) && CodeSystems.SNOMED_CT.equals(code.system())))
+                                || ("260413007".equals(code.code())
+                                        && CodeSystems.SNOMED_CT.equals(CodeSystems.canonical(code.system()))))
                 || tables.signs().words().in(Tokens.of(Chart.label(allergy.concept()))).stream()
                         .anyMatch(mention -> mention.meaning().equals("no-known-allergy"));
     }

@@ -131,6 +131,11 @@ class KillTest {
                 .start();
     }
 
+    /** Of another instance; whoever has the same keys takes it. */
+    private static String bearer() {
+        return "Bearer " + TestGateway.shared().token("demo");
+    }
+
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -141,6 +146,7 @@ class KillTest {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .header("Authorization", bearer())
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
@@ -153,6 +159,7 @@ class KillTest {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/fhir/ServiceRequest"))
                             .header("Content-Type", "application/fhir+json")
+                            .header("Authorization", bearer())
                             .timeout(Duration.ofMinutes(2))
                             .POST(BodyPublishers.ofString(Referrals.aReferral(Referrals.newNumber())))
                             .build(),

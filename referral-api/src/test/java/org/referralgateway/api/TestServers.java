@@ -28,6 +28,7 @@ final class TestServers {
     static final String AUDITOR_PASSWORD = "auditor-of-the-tests";
     private static final TestServers INSTANCE = start();
 
+    private final Path signingKeys = temporary().resolve("signing-keys.json");
     private final String jdbcUrl;
     private final String bootstrapServers;
     private final @Nullable EmbeddedKafka kafka;
@@ -142,7 +143,9 @@ final class TestServers {
             "--spring.flyway.user=referral_owner",
             "--spring.flyway.password=" + OWNER_PASSWORD,
             "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-            "--referral.identity.mode=demo",
+            "--referral.identity.mode=local",
+            "--referral.identity.keys=" + signingKeys,
+            "--referral.identity.base-url=" + TestSenders.BASE,
             "--referral.audit.key-file=" + AUDIT_KEY,
             "--referral.audit.seal-every=100ms",
             // A machine under load is slow, not wrong: the tests are about what happens, not about how soon.
@@ -163,6 +166,16 @@ final class TestServers {
     /** The broker, to be stopped and started again; only there where it is embedded. */
     EmbeddedKafka kafka() {
         return Objects.requireNonNull(kafka, "This test needs the embedded broker.");
+    }
+
+    private static Path temporary() {
+        try {
+            var folder = Files.createTempDirectory("referral-gateway-identity");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path folder) {

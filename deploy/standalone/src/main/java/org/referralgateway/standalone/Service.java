@@ -20,7 +20,7 @@ final class Service {
 
     private Service() {}
 
-    static void start(Options options, ReferralDatabase database, String kafka, Path data, Path log, Running running) {
+    static void start(Options options, ReferralDatabase database, String kafka, Path data, Running running) {
         var settings = new LinkedHashMap<>(ports(options.port()));
         settings.put("spring.datasource.url", database.jdbcUrl());
         settings.put("spring.datasource.username", ReferralDatabase.APP);
@@ -32,7 +32,7 @@ final class Service {
                 "referral.audit.key-file",
                 SecretFile.keep(data.resolve(AUDIT_KEY), NoteSigner::newKey).toString());
         settings.put("referral.audit.folder", data.resolve(CHECKPOINTS).toString());
-        run(settings, quietDemo(log), options, running);
+        run(settings, ofItsOwn(data), options, running);
     }
 
     /**
@@ -53,11 +53,13 @@ final class Service {
     }
 
     /** What whoever starts a gateway to look at it need not say; the environment may say otherwise. */
-    private static Map<String, Object> quietDemo(Path log) {
+    private static Map<String, Object> ofItsOwn(Path data) {
         return Map.of(
-                "referral.identity.mode", "demo",
+                "referral.identity.mode", "local",
+                "referral.identity.keys", data.resolve("identity/signing-keys.json").toString(),
+                "referral.people.open-first", "true",
                 // The terminal is for the person; everything else goes to the file.
-                "logging.file.name", log.toString(),
+                "logging.file.name", data.resolve(Gateway.LOG).toString(),
                 "logging.threshold.console", "warn",
                 "logging.level.kafka", "warn",
                 // It warns of becoming the leader, which the only one always does.

@@ -50,11 +50,22 @@ final class Welcome {
     private String firstTry() throws IOException {
         for (Sample sample : Sample.allIn(options.samples())) {
             if (sample.isReferral()) {
-                return "curl -i -H 'Content-Type: application/fhir+json' --data @%s %s%s"
-                        .formatted(quoted(sample.file()), gateway.web(), sample.path());
+                return "curl -i -H \"Authorization: Bearer $(deploy/token%s)\" -H 'Content-Type: application/fhir+json' --data @%s %s%s"
+                        .formatted(
+                                data(),
+                                quoted(sample.file()),
+                                gateway.web(),
+                                sample.path());
             }
         }
         return "curl -s " + gateway.web() + "/fhir/metadata";
+    }
+
+    /** Nothing where the data is where the command looks anyway: beside the samples' folder. */
+    private String data() {
+        Path usual = options.samples().resolve("../../.data").toAbsolutePath().normalize();
+        Path data = options.data().toAbsolutePath().normalize();
+        return data.equals(usual) ? "" : " --data " + quoted(data);
     }
 
     private static String quoted(Path file) {

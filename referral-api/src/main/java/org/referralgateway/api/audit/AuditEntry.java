@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the trail.
  *
- * @param sender the tenant whose data it is about
+ * @param sender whose referral it is about; {@link AuditTrail#HOUSE} where it is about none
+ * @param actor who: {@code sender:<sender>}, {@code person:<name>} {@code system:<part>}, or
+ *     {@code anonymous}
  * @param action what, for example {@code referral.received}
  * @param outcome {@code success}, {@code refused} or {@code conflict}
  * @param detail codes and ids of ours; never a person's data

@@ -8,10 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AuditTrail {
 
+    /** Instead of a sender, where a row tells of the clinic's own people and not of any sender's referral. */
+    public static final String HOUSE = "";
+
     private final JdbcClient db;
     private final JsonMapper json;
 
-    AuditTrail(JdbcClient db, JsonMapper json) {
+    public AuditTrail(JdbcClient db, JsonMapper json) {
         this.db = db;
         this.json = json;
     }
@@ -29,7 +32,7 @@ public class AuditTrail {
                 .param("client", entry.who().client(), java.sql.Types.VARCHAR)
                 .param("organisation", entry.who().organisation(), java.sql.Types.VARCHAR)
                 .param("purpose", entry.who().purpose(), java.sql.Types.VARCHAR)
-                .param("address", Caller.address(), java.sql.Types.VARCHAR)
+                .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
                 .param("action", entry.action())
                 .param("outcome", entry.outcome())
                 .param("referral", entry.referral(), java.sql.Types.OTHER)

@@ -43,7 +43,7 @@ class LogController {
             HttpServletRequest request,
             Model model) {
         var filter = LogFilter.of(referral, type, from, to, outcome, events, audit);
-        model.addAttribute("page", pages.page(filter, identity.person(request), RequestIds.of(request)));
+        model.addAttribute("page", pages.page(filter, identity.person(), RequestIds.of(request)));
         model.addAttribute("status", status);
         model.addAttribute("follow", follow && filter.isFirstPage());
         model.addAttribute("notice", notice);

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The pages on which the trail proves itself: the life of a referral with its proofs, and verifying everything now. */
 @Controller
@@ -30,9 +32,10 @@ class ProofPagesController {
         this.clock = clock;
     }
 
-    @GetMapping("/log/referrals/{referral}")
-    String life(@PathVariable UUID referral, HttpServletRequest request, Model model) {
-        model.addAttribute("life", life.of(referral, identity.person(request), RequestIds.of(request)));
+    @GetMapping("/log/referrals/{id}")
+    String life(@PathVariable UUID id, HttpServletRequest request, Model model) {
+        model.addAttribute("life", life.of(id, identity.person(), RequestIds.of(request))
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("status", status);
         return "log/life";
     }
@@ -41,22 +44,20 @@ class ProofPagesController {
     @PostMapping("/log/verify")
     String verify(HttpServletRequest request, Model model) {
         var verified = status.verify().orElse(null);
-        for (var sender : identity.clinicSenders()) {
-            trail.append(new AuditEntry(
-                    sender,
-                    clock.instant(),
-                    Who.person(identity.person(request)),
-                    "trail.verified",
-                    verified != null && verified.report().isIntact() ? "success" : "refused",
-                    null,
-                    null,
-                    RequestIds.of(request),
-                    verified == null
-                            ? Map.of()
-                            : Map.of(
-                                    "leaves", verified.report().leaves(),
-                                    "findings", verified.report().found())));
-        }
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                clock.instant(),
+                Who.person(identity.person()),
+                "trail.verified",
+                verified != null && verified.report().isIntact() ? "success" : "refused",
+                null,
+                null,
+                RequestIds.of(request),
+                verified == null
+                        ? Map.of()
+                        : Map.of(
+                                "leaves", verified.report().leaves(),
+                                "findings", verified.report().found())));
         model.addAttribute("verified", verified);
         model.addAttribute("status", status);
         return "log/verified";

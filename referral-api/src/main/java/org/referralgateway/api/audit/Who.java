@@ -22,7 +22,9 @@ public record Who(
     public enum Kind {
         SENDER,
         PERSON,
-        SYSTEM;
+        SYSTEM,
+        /** Somebody who has not shown who they are; without an id. */
+        ANONYMOUS;
 
         private String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -41,18 +43,21 @@ public record Who(
         return new Who(Kind.SYSTEM, part, null, null, null);
     }
 
-    /** Out of {@code sender:<sender>}, {@code person:<name>} or {@code system:<part>}. */
+    /** Out of {@code sender:<sender>}, {@code person:<name>}, {@code system:<part>} or {@code anonymous}. */
     public static Who of(String actor) {
+        if (actor.equals(Kind.ANONYMOUS.word())) {
+            return new Who(Kind.ANONYMOUS, "", null, null, null);
+        }
         for (var kind : Kind.values()) {
             if (actor.startsWith(kind.word() + ":")) {
                 return new Who(kind, actor.substring(kind.word().length() + 1), null, null, null);
             }
         }
-        throw new IllegalArgumentException("An actor begins with sender:, person: or system:.");
+        throw new IllegalArgumentException("An actor is anonymous, or begins with sender:, person: or system:.");
     }
 
     /** As the trail writes it. */
     public String actor() {
-        return kind.word() + ":" + id;
+        return kind == Kind.ANONYMOUS ? kind.word() : kind.word() + ":" + id;
     }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
@@ -16,12 +18,9 @@ import org.referralgateway.api.audit.TrailRows;
 import org.referralgateway.api.audit.Who;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The trail as AuditEvents, one a line, the newest first. */
 @RestController
@@ -45,38 +44,37 @@ class AuditEventExport {
      * @param referral all of one referral; everything without it
      */
     @GetMapping("/audit/events.ndjson")
-    ResponseEntity<StreamingResponseBody> export(
-            @RequestParam(required = false) @Nullable UUID referral, HttpServletRequest request) {
-        var senders = identity.clinicSenders();
-        for (var sender : senders) {
-            trail.append(new AuditEntry(
-                    sender,
-                    clock.instant(),
-                    Who.person(identity.person(request)),
-                    "trail.exported",
-                    "success",
-                    referral,
-                    null,
-                    RequestIds.of(request),
-                    Map.of("form", "AuditEvent")));
-        }
-        var criteria = TrailRows.Criteria.of(senders).about(referral);
+    void export(
+            @RequestParam(required = false) @Nullable UUID referral,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                clock.instant(),
+                Who.person(identity.person()),
+                "trail.exported",
+                "success",
+                referral,
+                null,
+                RequestIds.of(request),
+                Map.of("form", "AuditEvent")));
+        response.setContentType("application/fhir+ndjson");
+        response.setCharacterEncoding("UTF-8");
+        var senders = Stream.concat(identity.clinicSenders().stream(), Stream.of(AuditTrail.HOUSE))
+                .toList();
         var parser = fhir.newJsonParser();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/fhir+ndjson"))
-                .body(out -> {
-                    try {
-                        rows.each(criteria, found -> {
-                            try {
-                                out.write((parser.encodeResourceToString(AuditEventRendering.of(found)) + "\n")
-                                        .getBytes(UTF_8));
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
-                    } catch (UncheckedIOException e) {
-                        throw e.getCause();
-                    }
-                });
+        var out = response.getOutputStream();
+        try {
+            rows.each(TrailRows.Criteria.of(senders).about(referral), found -> {
+                try {
+                    out.write((parser.encodeResourceToString(AuditEventRendering.of(found)) + "\n").getBytes(UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.audit.Who;
@@ -23,7 +24,10 @@ import org.springframework.stereotype.Component;
 
 /** Answers a FHIR request with an OperationOutcome before the FHIR server gets to see it. */
 @Component
-class FhirRefusals {
+public class FhirRefusals {
+
+    /** Attribute of a request: how many bytes its body had, for whoever counts them. */
+    public static final String BYTES_READ = FhirRefusals.class.getName() + ".bytes";
 
     private static final Logger LOG = LoggerFactory.getLogger(FhirRefusals.class);
 
@@ -50,12 +54,12 @@ class FhirRefusals {
     }
 
     private void recorded(HttpServletRequest request, int status, IssueCode code) {
-        var sender = identity.sender();
+        var sender = identity.senderIfAny().orElse(AuditTrail.HOUSE);
         try {
             trail.append(new AuditEntry(
                     sender,
                     clock.instant(),
-                    Who.sender(sender),
+                    sender.isEmpty() ? Who.of("anonymous") : Who.sender(sender),
                     "fhir." + request.getMethod().toLowerCase(Locale.ROOT),
                     "refused",
                     null,
@@ -67,15 +71,26 @@ class FhirRefusals {
         }
     }
 
-    /** Leaves no row on the trail: when there is too much to do already, a flood of refusals must not become one of writes. */
-    void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", RETRY_AFTER);
+    /** What is not about the content: who calls, or how often. */
+    public void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, IssueType type, String diagnostics)
+            throws IOException {
         var outcome = new OperationOutcome();
         outcome.addIssue()
                 .setSeverity(OperationOutcome.IssueSeverity.ERROR)
-                .setCode(OperationOutcome.IssueType.THROTTLED)
-                .setDiagnostics("Too many requests at once. Send it again after the time in Retry-After.");
-        write(request, response, 429, outcome);
+                .setCode(type)
+                .setDiagnostics(diagnostics);
+        write(request, response, status, outcome);
+    }
+
+    void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", RETRY_AFTER);
+        refuse(
+                request,
+                response,
+                429,
+                IssueType.THROTTLED,
+                "Too many requests at once. Send it again after the time in Retry-After.");
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response, int status, OperationOutcome outcome)

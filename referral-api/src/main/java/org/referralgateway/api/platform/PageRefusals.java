@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.referralgateway.api.access.Caller.PersonCaller;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.audit.Who;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -22,11 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** A row on the trail for each page that was refused. Says neither the address nor what was sent: both may name somebody. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 15)
+@Order(0) // behind the door, which says who it is and records by itself whom it turns away
 class PageRefusals extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageRefusals.class);
-    private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404, 405);
+    private static final Set<Integer> REFUSED = Set.of(400, 404, 405);
 
     private final AuditTrail trail;
     private final Identity identity;
@@ -52,9 +52,11 @@ class PageRefusals extends OncePerRequestFilter {
         }
         try {
             trail.append(new AuditEntry(
-                    identity.clinicSenders().getFirst(),
+                    AuditTrail.HOUSE,
                     clock.instant(),
-                    Who.person(identity.person(request)),
+                    identity.caller().orElse(null) instanceof PersonCaller person
+                            ? Who.person(person.name())
+                            : Who.of("anonymous"),
                     "page." + request.getMethod().toLowerCase(Locale.ROOT),
                     "refused",
                     null,
