@@ -32,7 +32,7 @@ public class AuditTrail {
                 .param("client", entry.who().client(), java.sql.Types.VARCHAR)
                 .param("organisation", entry.who().organisation(), java.sql.Types.VARCHAR)
                 .param("purpose", entry.who().purpose(), java.sql.Types.VARCHAR)
-                .param("address", Caller.address(), java.sql.Types.VARCHAR)
+                .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
                 .param("action", entry.action())
                 .param("outcome", entry.outcome())
                 .param("referral", entry.referral(), java.sql.Types.OTHER)

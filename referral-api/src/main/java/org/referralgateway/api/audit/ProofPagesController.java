@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The pages on which the trail proves itself: the life of a referral with its proofs, and verifying everything now. */
 @Controller
@@ -30,9 +32,10 @@ class ProofPagesController {
         this.clock = clock;
     }
 
-    @GetMapping("/log/referrals/{referral}")
-    String life(@PathVariable UUID referral, HttpServletRequest request, Model model) {
-        model.addAttribute("life", life.of(referral, identity.person(), RequestIds.of(request)));
+    @GetMapping("/log/referrals/{id}")
+    String life(@PathVariable UUID id, HttpServletRequest request, Model model) {
+        model.addAttribute("life", life.of(id, identity.person(), RequestIds.of(request))
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("status", status);
         return "log/life";
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.platform.Identity;
@@ -77,21 +78,31 @@ class ReferralLife {
     record Life(UUID referral, List<Moment> moments, List<Seen> seen) {}
 
     @Transactional
-    Life of(UUID referral, String person, String requestId) {
+    Optional<Life> of(UUID referral, String person, String requestId) {
         var senders = identity.clinicSenders();
-        for (var sender : senders) {
-            trail.append(new AuditEntry(
-                    sender,
-                    clock.instant(),
-                    Who.person(person),
-                    "log.viewed",
-                    "success",
-                    referral,
-                    null,
-                    requestId,
-                    Map.of("view", "life")));
+        if (!isTheirs(senders, referral)) {
+            return Optional.empty();
         }
-        return new Life(referral, moments(senders, referral), seen(senders, referral));
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                clock.instant(),
+                Who.person(person),
+                "log.viewed",
+                "success",
+                referral,
+                null,
+                requestId,
+                Map.of("view", "life")));
+        return Optional.of(new Life(
+                referral, moments(LogPages.withTheHouse(senders), referral), seen(senders, referral)));
+    }
+
+    private boolean isTheirs(List<String> senders, UUID referral) {
+        return db.sql("select exists (select from referral where sender in (:senders) and referral = :referral)")
+                .param("senders", senders)
+                .param("referral", referral)
+                .query(Boolean.class)
+                .single();
     }
 
     private List<Moment> moments(List<String> senders, UUID referral) {

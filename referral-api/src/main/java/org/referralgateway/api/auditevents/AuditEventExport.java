@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -17,12 +18,9 @@ import org.referralgateway.api.audit.TrailRows;
 import org.referralgateway.api.audit.Who;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The trail as AuditEvents, one a line, the newest first. */
 @RestController
@@ -46,10 +44,11 @@ class AuditEventExport {
      * @param referral all of one referral; everything without it
      */
     @GetMapping("/audit/events.ndjson")
-    ResponseEntity<StreamingResponseBody> export(
-            @RequestParam(required = false) @Nullable UUID referral, HttpServletRequest request) {
-        var senders = Stream.concat(identity.clinicSenders().stream(), Stream.of(AuditTrail.HOUSE))
-                .toList();
+    void export(
+            @RequestParam(required = false) @Nullable UUID referral,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         trail.append(new AuditEntry(
                 AuditTrail.HOUSE,
                 clock.instant(),
@@ -60,23 +59,22 @@ class AuditEventExport {
                 null,
                 RequestIds.of(request),
                 Map.of("form", "AuditEvent")));
-        var criteria = TrailRows.Criteria.of(senders).about(referral);
+        response.setContentType("application/fhir+ndjson");
+        response.setCharacterEncoding("UTF-8");
+        var senders = Stream.concat(identity.clinicSenders().stream(), Stream.of(AuditTrail.HOUSE))
+                .toList();
         var parser = fhir.newJsonParser();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/fhir+ndjson"))
-                .body(out -> {
-                    try {
-                        rows.each(criteria, found -> {
-                            try {
-                                out.write((parser.encodeResourceToString(AuditEventRendering.of(found)) + "\n")
-                                        .getBytes(UTF_8));
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
-                    } catch (UncheckedIOException e) {
-                        throw e.getCause();
-                    }
-                });
+        var out = response.getOutputStream();
+        try {
+            rows.each(TrailRows.Criteria.of(senders).about(referral), found -> {
+                try {
+                    out.write((parser.encodeResourceToString(AuditEventRendering.of(found)) + "\n").getBytes(UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -36,7 +36,7 @@ enum Interaction {
                     "events.resent",
                     "record.released",
                     "record.discarded" -> OPERATION;
-            default -> action.startsWith("fhir.") || action.startsWith("page.") ? OPERATION : UPDATE;
+            default -> row.referral() == null ? OPERATION : UPDATE;
         };
     }
 

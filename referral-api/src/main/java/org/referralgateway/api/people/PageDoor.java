@@ -55,6 +55,7 @@ class PageDoor {
                 .headers(AbstractHttpConfigurer::disable)
                 // Ours are rows of the database; the servlet container keeps none.
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Witnesses are programs without a session; what they send is judged by its signature.
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens).ignoringRequestMatchers("/audit/cosignatures"))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(denials).accessDeniedHandler(denials))

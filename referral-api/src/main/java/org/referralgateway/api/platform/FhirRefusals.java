@@ -54,12 +54,12 @@ public class FhirRefusals {
     }
 
     private void recorded(HttpServletRequest request, int status, IssueCode code) {
-        var sender = identity.senderIfAny().orElse("");
+        var sender = identity.senderIfAny().orElse(AuditTrail.HOUSE);
         try {
             trail.append(new AuditEntry(
                     sender,
                     clock.instant(),
-                    Who.of(sender.isEmpty() ? "anonymous" : "sender:" + sender),
+                    sender.isEmpty() ? Who.of("anonymous") : Who.sender(sender),
                     "fhir." + request.getMethod().toLowerCase(Locale.ROOT),
                     "refused",
                     null,

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.referralgateway.api.access.Caller;
+import org.referralgateway.api.access.Caller.PersonCaller;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.audit.Who;
@@ -25,11 +25,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * neither the address nor what was sent: both may name somebody.
  */
 @Component
-@Order(0)
+@Order(0) // behind the door, which says who it is and records by itself whom it turns away
 class PageRefusals extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageRefusals.class);
-    private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404, 405);
+    private static final Set<Integer> REFUSED = Set.of(400, 404, 405);
 
     private final AuditTrail trail;
     private final Identity identity;
@@ -57,7 +57,9 @@ class PageRefusals extends OncePerRequestFilter {
             trail.append(new AuditEntry(
                     AuditTrail.HOUSE,
                     clock.instant(),
-                    Who.of(identity.caller().map(Caller::actor).orElse("anonymous")),
+                    identity.caller().orElse(null) instanceof PersonCaller person
+                            ? Who.person(person.name())
+                            : Who.of("anonymous"),
                     "page." + request.getMethod().toLowerCase(Locale.ROOT),
                     "refused",
                     null,
