@@ -76,8 +76,8 @@ final class SenderDesk {
                 options.strict(),
                 certificate(options.certificate()));
         if (!registrations.register(registration, person)) {
-            throw new CannotStart("The client " + options.client() + " belongs to another sender already. Choose another"
-                    + " id with --client.");
+            throw new CannotStart("The client " + options.client()
+                    + " belongs to another sender already. Choose another" + " id with --client.");
         }
         var given = options.baseUrl() == null ? baseUrl : options.baseUrl();
         return Onboarding.text(registration, given == null ? noted(options.data()) : given, options.generateKey());
@@ -108,15 +108,15 @@ final class SenderDesk {
     }
 
     private static void requireUsable(JWK key, Path file) throws JOSEException {
-        boolean isStrong =
-                switch (key) {
-                    case RSAKey rsa -> rsa.toRSAPublicKey().getModulus().bitLength() >= 2048;
-                    case ECKey ec -> Curve.P_384.equals(ec.getCurve());
-                    default -> false;
-                };
+        boolean isStrong = switch (key) {
+            case RSAKey rsa -> rsa.toRSAPublicKey().getModulus().bitLength() >= 2048;
+            case ECKey ec -> Curve.P_384.equals(ec.getCurve());
+            default -> false;
+        };
         if (!isStrong || key.getKeyID() == null) {
-            throw new CannotStart("A key in " + file + " cannot be taken. Each must be RSA with 2048 bits or more, for RS384,"
-                    + " or EC on P-384, for ES384, and have a kid.");
+            throw new CannotStart(
+                    "A key in " + file + " cannot be taken. Each must be RSA with 2048 bits or more, for RS384,"
+                            + " or EC on P-384, for ES384, and have a kid.");
         }
     }
 

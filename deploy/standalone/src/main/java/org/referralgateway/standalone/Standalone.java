@@ -67,10 +67,12 @@ public final class Standalone {
             return;
         }
         try {
-            var people = new People(options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
+            var people = new People(
+                    options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
             terminal().print(people.run(options, user()));
         } catch (DataAccessException | TransactionException e) {
-            throw new CannotStart("The database refused: " + e.getMostSpecificCause().getMessage());
+            throw new CannotStart(
+                    "The database refused: " + e.getMostSpecificCause().getMessage());
         }
     }
 

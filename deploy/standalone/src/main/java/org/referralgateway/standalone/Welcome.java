@@ -53,11 +53,7 @@ final class Welcome {
         for (Sample sample : Sample.allIn(options.samples())) {
             if (sample.isReferral()) {
                 return "curl -i -H \"Authorization: Bearer $(deploy/token%s)\" -H 'Content-Type: application/fhir+json' --data @%s %s%s"
-                        .formatted(
-                                data(),
-                                quoted(sample.file()),
-                                gateway.web(),
-                                sample.path());
+                        .formatted(data(), quoted(sample.file()), gateway.web(), sample.path());
             }
         }
         return "curl -s " + gateway.web() + "/fhir/metadata";

@@ -56,8 +56,8 @@ class AccessConfiguration {
         withoutBrowserParts(http);
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)
-                .oauth2ResourceServer(api ->
-                        api.authenticationManagerResolver(request -> tokens::authenticate).authenticationEntryPoint(answers))
+                .oauth2ResourceServer(api -> api.authenticationManagerResolver(request -> tokens::authenticate)
+                        .authenticationEntryPoint(answers))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(

@@ -34,6 +34,7 @@ class TokenAttacksTest {
     private static final JsonMapper JSON = new JsonMapper();
     /** 400 where the web server itself finds a header too long. */
     private static final Set<Integer> REFUSED = Set.of(400, 401);
+
     private static final TestGateway GATEWAY = TestGateway.shared();
     private static final TestSenders SENDERS = GATEWAY.senders();
     private static final String CLIENT = "attacked";
@@ -150,8 +151,9 @@ class TokenAttacksTest {
         common(attacks, accessToken(), OURS);
         claimsOfTokens(attacks);
 
-        var accepted =
-                attacks.stream().filter(attack -> !REFUSED.contains(status(attack.token()))).toList();
+        var accepted = attacks.stream()
+                .filter(attack -> !REFUSED.contains(status(attack.token())))
+                .toList();
 
         System.out.println("Token attacks: " + attacks.size() + ", accepted: " + accepted.size());
         assertThat(attacks).hasSizeGreaterThanOrEqualTo(120);
@@ -168,8 +170,9 @@ class TokenAttacksTest {
         common(attacks, assertion(), TestSenders.KEY);
         claimsOfAssertions(attacks);
 
-        var accepted =
-                attacks.stream().filter(attack -> !REFUSED.contains(asked(attack.token()))).toList();
+        var accepted = attacks.stream()
+                .filter(attack -> !REFUSED.contains(asked(attack.token())))
+                .toList();
 
         System.out.println("Assertion attacks: " + attacks.size() + ", accepted: " + accepted.size());
         assertThat(attacks).hasSizeGreaterThanOrEqualTo(100);
