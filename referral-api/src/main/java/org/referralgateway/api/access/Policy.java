@@ -126,7 +126,6 @@ public final class Policy {
                         people(OPERATOR)),
                 fhir("a row of the trail as AuditEvent", "read", "AuditEvent", people(AUDITOR)),
                 fhir("the trail as AuditEvents", "search-type", "AuditEvent", people(AUDITOR)),
-                route("the trail as AuditEvents, by session", "GET", "/fhir/AuditEvent/**", people(AUDITOR)),
                 route("who may log in, and as what", "GET", "/people", people(ADMINISTRATOR)),
                 route("open an account", "POST", "/people", people(ADMINISTRATOR)),
                 route("give somebody other roles", "POST", "/people/{login}/roles", people(ADMINISTRATOR)),
@@ -156,6 +155,7 @@ public final class Policy {
                 route("that it went wrong", "*", "/error", anyone()),
                 // Hashes and signatures: they tell of nobody, and who checks them need not be known.
                 route("the key of the trail", "GET", "/audit/key", anyone()),
+                route("a checkpoint of the trail", "GET", "/audit/checkpoint", anyone()),
                 route("that one checkpoint continues another", "GET", "/audit/consistency", anyone()),
                 route("countersign a checkpoint", "POST", "/audit/cosignatures", anyone()),
                 route("whether it lives", "GET", "/livez", anyone()),
