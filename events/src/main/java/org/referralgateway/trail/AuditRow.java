@@ -23,6 +23,7 @@ public record AuditRow(
         @Nullable String client,
         @Nullable String organisation,
         @Nullable String purpose,
+        @Nullable String address,
         String action,
         String outcome,
         @Nullable UUID referral,
@@ -53,6 +54,7 @@ public record AuditRow(
         text(line, "client", client);
         text(line, "organisation", organisation);
         text(line, "purpose", purpose);
+        text(line, "address", address);
         text(line, "action", action);
         text(line, "outcome", outcome);
         text(line, "referral", referral == null ? null : referral.toString());

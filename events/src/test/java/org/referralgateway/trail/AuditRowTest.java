@@ -22,6 +22,7 @@ class AuditRowTest {
                                 "pages",
                                 "clinic",
                                 "TREAT",
+                                "127.0.0.1",
                                 "referral.viewed",
                                 "success",
                                 UUID.fromString("01a2048a-0000-7000-8000-000000000001"),
@@ -31,7 +32,7 @@ class AuditRowTest {
                         .text())
                 .isEqualTo("{\"position\":17,\"at\":\"2026-11-28T15:04:05.120000Z\",\"sender\":\"demo\","
                         + "\"actor\":\"person:Zo\u00eb \\\"Z\\\" \\\\ \\u0001\\u000a\",\"client\":\"pages\","
-                        + "\"organisation\":\"clinic\",\"purpose\":\"TREAT\",\"action\":\"referral.viewed\","
+                        + "\"organisation\":\"clinic\",\"purpose\":\"TREAT\",\"address\":\"127.0.0.1\",\"action\":\"referral.viewed\","
                         + "\"outcome\":\"success\",\"referral\":\"01a2048a-0000-7000-8000-000000000001\","
                         + "\"version\":2,\"requestId\":\"r-1\",\"detail\":{\"a\": [1, \"\u00fc\"]}}");
     }
@@ -52,6 +53,7 @@ class AuditRowTest {
     }
 
     static AuditRow row(long position) {
-        return new AuditRow(position, AT, "demo", "system:x", null, null, null, "a", "success", null, null, null, "{}");
+        return new AuditRow(
+                position, AT, "demo", "system:x", null, null, null, null, "a", "success", null, null, null, "{}");
     }
 }

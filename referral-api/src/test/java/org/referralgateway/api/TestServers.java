@@ -24,7 +24,7 @@ final class TestServers {
 
     static final Path AUDIT_KEY = auditKey();
     static final String OWNER_PASSWORD = "owner-of-the-tests";
-    private static final String APP_PASSWORD = "app-of-the-tests";
+    static final String APP_PASSWORD = "app-of-the-tests";
     static final String AUDITOR_PASSWORD = "auditor-of-the-tests";
     private static final TestServers INSTANCE = start();
 

@@ -10,8 +10,8 @@ final class AuditRows {
 
     /** Of a table named {@code a}. */
     static final String COLUMNS = """
-            a.position, a.at, a.sender, a.actor, a.client, a.organisation, a.purpose, a.action, a.outcome, a.referral,
-            a.version, a.request_id, a.detail::text as detail""";
+            a.position, a.at, a.sender, a.actor, a.client, a.organisation, a.purpose, a.address, a.action,
+            a.outcome, a.referral, a.version, a.request_id, a.detail::text as detail""";
 
     private AuditRows() {}
 
@@ -24,6 +24,7 @@ final class AuditRows {
                 row.getString("client"),
                 row.getString("organisation"),
                 row.getString("purpose"),
+                row.getString("address"),
                 row.getString("action"),
                 row.getString("outcome"),
                 row.getObject("referral", UUID.class),

@@ -1,11 +1,14 @@
 package org.referralgateway.api.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
@@ -25,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Checkpoints and proofs for programs; the formats are in {@code deploy/docs/audit-format.md}. */
 @RestController
@@ -109,7 +111,7 @@ class ProofController {
         return db.sql("select " + AuditRows.COLUMNS
                         + " from audit_event a where a.position = :position and a.sender in (:senders)")
                 .param("position", position)
-                .param("senders", identity.clinicSenders())
+                .param("senders", LogPages.withTheHouse(identity.clinicSenders()))
                 .query(AuditRows::of)
                 .optional()
                 .map(row -> row.text());
@@ -159,22 +161,19 @@ class ProofController {
         return ResponseEntity.noContent().build();
     }
 
-    /** The whole trail with what is needed to verify it. */
+    /** The whole trail, of all senders, with what is needed to verify it. */
     @GetMapping("/export")
-    ResponseEntity<StreamingResponseBody> export(HttpServletRequest request) {
+    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var verifier = key.signer().orElseThrow(ProofController::notThere).verifier();
-        exported(clock.instant(), identity.person(request), RequestIds.of(request));
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/zip"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-trail.zip\"")
-                .body(out -> export.write(verifier, out));
+        exported(clock.instant(), identity.person(), RequestIds.of(request));
+        response.setContentType("application/zip");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-trail.zip\"");
+        export.write(verifier, response.getOutputStream());
     }
 
     private void exported(Instant at, String person, String requestId) {
-        for (var sender : identity.clinicSenders()) {
-            trail.append(new AuditEntry(
-                    sender, at, Who.person(person), "trail.exported", "success", null, null, requestId, Map.of()));
-        }
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE, at, Who.person(person), "trail.exported", "success", null, null, requestId, Map.of()));
     }
 
     private static ResponseStatusException notThere() {
