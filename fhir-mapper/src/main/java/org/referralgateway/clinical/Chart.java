@@ -1,5 +1,6 @@
 package org.referralgateway.clinical;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -10,10 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.Phrases;
 import org.referralgateway.clinical.tables.Stance;
 import org.referralgateway.clinical.tables.Tokens;
 import org.referralgateway.mapper.Referral;
 import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.Measurement;
 import org.referralgateway.mapper.Referral.Treatment;
 
 /**
@@ -27,6 +30,13 @@ final class Chart {
     final Readings readings;
     final List<Diagnosis> diagnoses = new ArrayList<>();
     final List<Text> texts = new ArrayList<>();
+
+    /** What a positive number of says the same as a yes. */
+    private static final List<String> COUNTED =
+            List.of("gestation", "suicid", "self-harm", "hcg", "choriogonadotropin");
+
+    /** Up to 5 IU/L of hCG is no pregnancy. Our default: no source was checked. */
+    private static final BigDecimal NO_PREGNANCY = BigDecimal.valueOf(5);
 
     private final ClinicalTables tables;
     private @Nullable Set<String> signs;
@@ -42,7 +52,17 @@ final class Chart {
             @Nullable String group) {}
 
     /** What somebody wrote in full sentences. */
-    record Text(String field, Tokens words) {}
+    record Text(String field, Tokens words, boolean isAnsweredNo) {
+        Text(String field, Tokens words) {
+            this(field, words, false);
+        }
+
+        /** How it says something; what was asked and answered with no is denied. */
+        Stance stance(Phrases.Mention<?> mention) {
+            boolean said = mention.stance() == Stance.STATED || mention.stance() == Stance.PAST;
+            return isAnsweredNo && said ? Stance.DENIED : mention.stance();
+        }
+    }
 
     Chart(Referral referral, Instant receivedAt, ClinicalTables tables) {
         this.referral = referral;
@@ -131,30 +151,81 @@ final class Chart {
         for (int i = 0; i < referral.forms().size(); i++) {
             var answers = referral.forms().get(i).answers();
             for (int k = 0; k < answers.size(); k++) {
-                answer("forms[" + i + "].answers[" + k + "]", answers.get(k));
+                var field = "forms[" + i + "].answers[" + k + "]";
+                answer(field, answers.get(k).question(), answers.get(k).answer());
+                if (answers.get(k).code() != null) {
+                    add(field, new Concept(List.of(answers.get(k).code()), null), null, null, null, null, null);
+                }
             }
         }
         for (int i = 0; i < referral.measurements().size(); i++) {
-            text("measurements[" + i + "].note", referral.measurements().get(i).note());
+            measurement(referral.measurements().get(i), "measurements[" + i + "]");
+        }
+        for (int i = 0; i < referral.allergies().size(); i++) {
+            text("allergies[" + i + "].note", referral.allergies().get(i).note());
         }
     }
 
-    /** A yes means what was asked, a no its contrary, and anything else what it says. */
-    private void answer(String field, Referral.Answer answer) {
-        var said = answer.answer().strip().toLowerCase(java.util.Locale.ROOT);
-        var question = answer.question();
-        if (question != null && (said.equals("yes") || said.equals("true"))) {
-            text(field, question);
-        } else if (question != null && (said.equals("no") || said.equals("false"))) {
-            text(field, "denies " + question);
-        } else {
-            text(field, answer.answer());
+    /** A finding that was sent as an observation: its code with a yes, a code as its value, or words. A no may be old. */
+    private void measurement(Measurement measurement, String field) {
+        text(field + ".note", measurement.note());
+        if (Readings.isForLimits(measurement)) {
+            return;
+        }
+        var said = measurement.text() == null ? counted(measurement) : measurement.text();
+        if (said == null) {
+            return;
+        }
+        var kind = Answers.of(said);
+        if (kind != Answers.NO) {
+            var asked = label(measurement.concept());
+            answer(field, asked.isBlank() ? null : asked, said);
+        }
+        if (kind == Answers.YES) {
+            add(field, new Concept(measurement.concept().codes(), null), null, null, null, null, null);
+        }
+        if (measurement.code() != null) {
+            add(field, new Concept(List.of(measurement.code()), null), null, null, null, null, null);
+        }
+    }
+
+    /** Of a number only what it counts is asked: weeks of a gestation, attempts, or the hormone of a pregnancy. */
+    private static @Nullable String counted(Measurement measurement) {
+        var value = measurement.value();
+        var asked = label(measurement.concept()).toLowerCase(java.util.Locale.ROOT);
+        if (value == null || COUNTED.stream().noneMatch(asked::contains)) {
+            return null;
+        }
+        boolean hormone = asked.contains("hcg") || asked.contains("choriogonadotropin");
+        if (hormone) {
+            return value.compareTo(NO_PREGNANCY) <= 0 ? null : "pregnant";
+        }
+        return value.toPlainString();
+    }
+
+    /** A yes means what was asked, a no its contrary, a few words belong to their question, and more speak for themselves. */
+    private void answer(String field, @Nullable String question, String answer) {
+        switch (Answers.of(answer)) {
+            case YES -> text(field, question == null ? answer : question + "\n" + answer);
+            case NO -> {
+                if (question != null) {
+                    texts.add(new Text(field, Tokens.of(question), true));
+                }
+            }
+            case UNKNOWN -> {
+                // Nobody has asked, or nobody knows: it says nothing.
+            }
+            case SHORT -> text(field, question == null ? answer : question + ": " + answer);
+            case OTHER -> text(field, answer);
         }
     }
 
     private void text(String field, @Nullable String text) {
         if (text != null && !text.isBlank()) {
             texts.add(new Text(field, Tokens.of(text)));
+            if (!field.startsWith("measurements")) {
+                readings.written(text, field);
+            }
         }
     }
 
@@ -172,7 +243,7 @@ final class Chart {
                 .map(diagnosis -> new Text(diagnosis.field() + ".concept", diagnosis.label()));
         return java.util.stream.Stream.concat(labels, texts.stream())
                 .filter(text -> tables.signs().words().in(text.words()).stream()
-                        .anyMatch(mention -> mention.stance() == Stance.STATED
+                        .anyMatch(mention -> text.stance(mention) == Stance.STATED
                                 && mention.meaning().equals(sign)))
                 .map(Text::field);
     }
@@ -180,18 +251,18 @@ final class Chart {
     private Set<String> signs() {
         if (signs == null) {
             var found = new TreeSet<String>();
-            texts.forEach(text -> signs(text.words(), found));
+            texts.forEach(text -> signs(text, found));
             diagnoses.stream()
                     .filter(diagnosis -> !diagnosis.isRefuted() && !diagnosis.isOver())
-                    .forEach(diagnosis -> signs(diagnosis.label(), found));
+                    .forEach(diagnosis -> signs(new Text(diagnosis.field(), diagnosis.label()), found));
             signs = found;
         }
         return signs;
     }
 
-    private void signs(Tokens words, Set<String> found) {
-        for (var mention : tables.signs().words().in(words)) {
-            if (mention.stance() == Stance.STATED) {
+    private void signs(Text text, Set<String> found) {
+        for (var mention : tables.signs().words().in(text.words())) {
+            if (text.stance(mention) == Stance.STATED) {
                 found.add(mention.meaning());
             }
         }

@@ -166,7 +166,8 @@ final class IndicationRules {
             var field = "treatments[" + i + "].medication";
             words = better(words, support(medication, null, group, field));
             for (var code : medication.codes()) {
-                if (CodeSystems.ATC.equals(code.system()) && code.code().startsWith("L01")) {
+                if (CodeSystems.ATC.equals(CodeSystems.canonical(code.system()))
+                        && code.code().startsWith("L01")) {
                     return new Sign(new Group(group, null, "supporting"), true, false, field);
                 }
             }
@@ -295,7 +296,7 @@ final class IndicationRules {
     /** A seventh character A of an injury code means that the injury itself is still being treated. */
     private static boolean isFresh(Concept concept) {
         for (var code : concept.codes()) {
-            if (CodeSystems.ICD_10_CM.equals(code.system())) {
+            if (CodeSystems.ICD_10_CM.equals(CodeSystems.canonical(code.system()))) {
                 var plain = CodeSystems.normalised(CodeSystems.ICD_10_CM, code.code());
                 if (plain.length() == 7 && plain.startsWith("S") && plain.endsWith("A")) {
                     return true;
@@ -338,13 +339,16 @@ final class IndicationRules {
     }
 
     private static boolean hasOneOf(Concept concept, Set<SystemCode> codes) {
-        for (Code code : concept.codes()) {
-            if (code.system() != null
-                    && codes.contains(
-                            new SystemCode(code.system(), CodeSystems.normalised(code.system(), code.code())))) {
-                return true;
-            }
+        return concept.codes().stream().anyMatch(code -> isOneOf(code, codes));
+    }
+
+    /** True where a code is one of those that the policy names, in whatever words its system was sent. */
+    static boolean isOneOf(Code code, Set<SystemCode> codes) {
+        var known = CodeSystems.canonical(code.system());
+        if (known == null) {
+            return false;
         }
-        return false;
+        var system = known.equals(CodeSystems.ICD_10_GM) ? CodeSystems.ICD_10 : known;
+        return codes.contains(new SystemCode(system, CodeSystems.normalised(system, code.code())));
     }
 }

@@ -1,13 +1,13 @@
 package org.referralgateway.clinical;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +25,54 @@ final class Readings {
     static final String SYSTOLIC = "8480-6";
     static final String DIASTOLIC = "8462-4";
 
-    private static final BigDecimal MMHG_PER_KPA = new BigDecimal("7.50062");
-    private static final BigDecimal MG_DL_BILIRUBIN = new BigDecimal("17.1");
     private static final BigDecimal HAIR = new BigDecimal("0.001");
     private static final String BILIRUBIN = "1975-2";
+    private static final String ITEM_NINE = "44260-8";
     private static final List<String> PAIN = List.of("72514-3", "75893-8", "38208-5", "38214-3", "38221-8");
     private static final List<String> PANELS = List.of("85354-9", "55284-4", "18684-1");
     private static final Pattern PRESSURE = Pattern.compile("\\b(\\d{2,3})\\s*/\\s*(\\d{2,3})\\b");
     private static final Pattern NUMBER = Pattern.compile("\\s*(<=|>=|<|>|≤|≥)?\\s*(\\d{1,6}(?:[.,]\\d{1,4})?)\\b");
+    private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+(?:[.,]\\d+)?)(\\D*)$");
     private static final Pattern LINK = Pattern.compile("(?:.*[/#])?(\\d{1,6}-\\d)");
+
+    /** In what the limits of the policy are. */
+    private static final Map<String, String> UNITS = Map.of(
+            SYSTOLIC,
+            Units.PRESSURE,
+            DIASTOLIC,
+            Units.PRESSURE,
+            "79892-6",
+            Units.PRESSURE,
+            "79893-4",
+            Units.PRESSURE,
+            "1742-6",
+            Units.ENZYME,
+            "1920-8",
+            Units.ENZYME,
+            BILIRUBIN,
+            Units.BILIRUBIN);
+
+    /** What has a limit or an answer of its own in the policy. */
+    private static final Set<String> LIMITED = Set.of(
+            SYSTOLIC, DIASTOLIC, "85354-9", "55284-4", "18684-1", "72514-3", "75893-8", "38208-5", "38214-3", "38221-8",
+            "1742-6", "1920-8", BILIRUBIN, "75626-2", "75624-7", "82667-7", "91392-1", ITEM_NINE, "44261-6", "82810-3",
+            "2106-3", "2118-8", "80384-1", "65750-2", "19295-5", "79892-6", "79893-4", "29463-7");
+
+    private static final Pattern WRITTEN_PRESSURE = Pattern.compile(
+            "\\b(?:bp|b/p|blood pressure|rr|blutdruck|ta|tension)\\b[^.;\\d/]{0,25}(\\d{2,3})\\s*/\\s*(\\d{2,3})\\b");
+    private static final String SCORED =
+            "(?:\\s*(?:total|score|scored|of|is|was|=|:))*\\s*(\\d{1,2})\\b(?!\\s*(?:days|weeks|months|years))";
+    private static final Map<String, Pattern> WRITTEN_SCORES = Map.of(
+            "44261-6",
+            Pattern.compile("\\bphq-?\\s?9" + SCORED),
+            ITEM_NINE,
+            Pattern.compile("\\b(?:item|question|q)\\s*9" + SCORED),
+            "75626-2",
+            Pattern.compile("\\baudit-?\\s?c" + SCORED),
+            "82667-7",
+            Pattern.compile("\\bdast-?\\s?10" + SCORED),
+            "91392-1",
+            Pattern.compile("\\b(?:ort|opioid risk tool)" + SCORED));
 
     /** Answers to the items of PHQ-9, by LOINC answer code and in words. */
     private static final Map<String, Integer> PHQ_ANSWERS = Map.of(
@@ -92,7 +131,7 @@ final class Readings {
      * @param value absent where it is coded or in words only
      * @param day on which it was measured; absent where that was not sent
      * @param field of the referral
-     * @param range what is usual, as the laboratory says
+     * @param upperLimit of what is usual, as the laboratory says
      */
     record Reading(
             @Nullable BigDecimal value,
@@ -102,7 +141,7 @@ final class Readings {
             @Nullable Code code,
             @Nullable String text,
             @Nullable String interpretation,
-            @Nullable String range) {}
+            @Nullable BigDecimal upperLimit) {}
 
     static Readings of(Referral referral) {
         var readings = new Readings();
@@ -115,13 +154,37 @@ final class Readings {
         return readings;
     }
 
+    /** True for what is judged by its number or its date: words about it would bring back what a newer one has settled. */
+    static boolean isForLimits(Measurement measurement) {
+        return codes(measurement.concept()).stream().anyMatch(LIMITED::contains);
+    }
+
+    /**
+     * Numbers that somebody wrote in a sentence: pressures and the scores of suicidality and substance use. Without a date, so
+     * that a bad one counts and a good one says nothing.
+     */
+    void written(String text, String field) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        var pressures = WRITTEN_PRESSURE.matcher(lower);
+        while (pressures.find()) {
+            add(SYSTOLIC, pressure(pressures, 1, null, field));
+            add(DIASTOLIC, pressure(pressures, 2, null, field));
+        }
+        WRITTEN_SCORES.forEach((loinc, pattern) -> {
+            var score = pattern.matcher(lower);
+            while (score.find()) {
+                add(loinc, new Reading(new BigDecimal(score.group(1)), null, null, field, null, null, null, null));
+            }
+        });
+    }
+
     private void measurement(Measurement measurement, String field) {
         for (var loinc : codes(measurement.concept())) {
             if (PANELS.contains(loinc) && measurement.text() != null) {
                 pressures(measurement, field);
             }
             var value = measurement.value() == null
-                    ? number(measurement.code(), measurement.text())
+                    ? number(loinc, measurement.code(), measurement.text())
                     : inOurUnit(loinc, measurement.value(), measurement.unit());
             add(
                     loinc,
@@ -133,27 +196,34 @@ final class Readings {
                             measurement.code(),
                             measurement.text(),
                             measurement.interpretation(),
-                            measurement.range()));
+                            upperLimit(loinc, measurement.range(), measurement.unit())));
         }
     }
 
     private static List<String> codes(Referral.Concept concept) {
         List<String> found = new ArrayList<>(2);
         for (var code : concept.codes()) {
-            var loinc = CodeSystems.LOINC.equals(code.system())
+            var system = CodeSystems.canonical(code.system());
+            var loinc = CodeSystems.LOINC.equals(system)
                     ? code.code()
-                    : CodeSystems.SNOMED_CT.equals(code.system()) ? SNOMED.get(code.code()) : null;
+                    : CodeSystems.SNOMED_CT.equals(system) ? SNOMED.get(code.code()) : null;
             if (loinc != null && !found.contains(loinc)) {
                 found.add(loinc);
             }
         }
         if (found.isEmpty()) {
-            var named = NAMES.get(concept.label().strip().toLowerCase(Locale.ROOT));
+            var label = concept.label().strip().toLowerCase(Locale.ROOT);
+            var named = isItemNine(label) ? ITEM_NINE : NAMES.get(label);
             if (named != null) {
                 found.add(named);
             }
         }
         return found;
+    }
+
+    /** However the form numbers it: the words of PHQ-9, item 9. */
+    private static boolean isItemNine(String question) {
+        return question.contains("better off dead") || question.matches(".*phq-?9.{0,12}(?:item|question|q)\\s*9\\b.*");
     }
 
     /** "142/88" as both pressures. */
@@ -167,7 +237,7 @@ final class Readings {
     }
 
     private static Reading pressure(Matcher match, int group, @Nullable LocalDate day, String field) {
-        return new Reading(new BigDecimal(match.group(group)), "mm[Hg]", day, field, null, null, null, null);
+        return new Reading(new BigDecimal(match.group(group)), Units.PRESSURE, day, field, null, null, null, null);
     }
 
     /** Forms made of LOINC questions carry the code in the linkId, such as {@code /44260-8}. */
@@ -175,11 +245,13 @@ final class Readings {
         for (int i = 0; i < form.answers().size(); i++) {
             var answer = form.answers().get(i);
             var link = answer.linkId() == null ? null : LINK.matcher(answer.linkId());
-            if (link != null && link.matches()) {
+            boolean itemNine =
+                    answer.question() != null && isItemNine(answer.question().toLowerCase(Locale.ROOT));
+            if (itemNine || (link != null && link.matches())) {
                 add(
-                        link.group(1),
+                        itemNine || link == null ? ITEM_NINE : link.group(1),
                         new Reading(
-                                number(answer.code(), answer.answer()),
+                                number("", answer.code(), answer.answer()),
                                 null,
                                 Dates.last(form.authored()),
                                 field + ".answers[" + i + "]",
@@ -197,8 +269,8 @@ final class Readings {
         }
     }
 
-    /** A number in a coded answer or at the beginning of a text. */
-    private static @Nullable BigDecimal number(@Nullable Code code, @Nullable String text) {
+    /** A number in a coded answer or at the beginning of a text, with the unit that follows it. */
+    private static @Nullable BigDecimal number(String loinc, @Nullable Code code, @Nullable String text) {
         var coded = code == null ? null : PHQ_ANSWERS.get(code.code());
         if (coded == null && text != null) {
             coded = PHQ_ANSWERS.get(text.strip().toLowerCase(Locale.ROOT));
@@ -207,10 +279,14 @@ final class Readings {
             return BigDecimal.valueOf(coded);
         }
         var match = text == null ? null : NUMBER.matcher(text);
-        if (match == null || !match.lookingAt()) {
+        if (text == null || match == null || !match.lookingAt()) {
             return null;
         }
-        var number = new BigDecimal(match.group(2).replace(',', '.'));
+        var rest = text.substring(match.end()).strip();
+        var number = inOurUnit(
+                loinc,
+                new BigDecimal(match.group(2).replace(',', '.')),
+                rest.isEmpty() ? null : rest.split("\\s", 2)[0]);
         return switch (match.group(1) == null ? "" : match.group(1)) {
             case ">" -> number.add(HAIR);
             case "<" -> number.subtract(HAIR);
@@ -218,28 +294,30 @@ final class Readings {
         };
     }
 
-    private static BigDecimal inOurUnit(String loinc, BigDecimal value, @Nullable String unit) {
-        if ("kPa".equalsIgnoreCase(unit)) {
-            return value.multiply(MMHG_PER_KPA).round(new MathContext(4));
+    /** The last number of "7 to 56 U/L" or "up to 40", in our unit; absent where only a lower limit was sent. */
+    private static @Nullable BigDecimal upperLimit(String loinc, @Nullable String range, @Nullable String unit) {
+        if (range == null || range.startsWith("from ") || range.startsWith(">")) {
+            return null;
         }
-        if (loinc.equals(BILIRUBIN)
-                && unit != null
-                && unit.toLowerCase(Locale.ROOT).startsWith("umol")) {
-            return value.divide(MG_DL_BILIRUBIN, new MathContext(6));
+        var number = LAST_NUMBER.matcher(range.replaceAll("10\\*\\d|/\\d+", ""));
+        if (!number.find()) {
+            return null;
+        }
+        var own = number.group(2).strip();
+        return inOurUnit(loinc, new BigDecimal(number.group(1).replace(',', '.')), own.isEmpty() ? unit : own);
+    }
+
+    private static BigDecimal inOurUnit(String loinc, BigDecimal value, @Nullable String unit) {
+        var ours = UNITS.get(loinc);
+        if (ours != null) {
+            return Units.converted(value, unit, ours);
         }
         boolean ofHundred = value.compareTo(BigDecimal.TEN) > 0 || "mm".equals(unit);
         return PAIN.contains(loinc) && ofHundred ? value.movePointLeft(1) : value;
     }
 
     private static @Nullable String unit(String loinc, @Nullable String unit) {
-        if (loinc.equals(SYSTOLIC) || loinc.equals(DIASTOLIC)) {
-            return "mm[Hg]";
-        }
-        return loinc.equals(BILIRUBIN)
-                        && unit != null
-                        && unit.toLowerCase(Locale.ROOT).startsWith("umol")
-                ? "mg/dL"
-                : unit;
+        return UNITS.getOrDefault(loinc, unit);
     }
 
     /** Everything that was measured under a code. */

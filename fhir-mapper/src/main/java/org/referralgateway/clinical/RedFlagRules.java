@@ -92,7 +92,7 @@ final class RedFlagRules {
 
     private void words(Chart.Text text) {
         for (var mention : tables.redFlags().words().in(text.words())) {
-            if (mention.stance() == Stance.STATED) {
+            if (text.stance(mention) == Stance.STATED) {
                 say(mention.meaning().name(), "words", text.field());
             }
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.Readings.Reading;
 import org.referralgateway.events.Conclusions.ScreeningLevel;
@@ -60,7 +59,6 @@ final class ScreeningLimits {
             "nonreactive",
             "false",
             "negativ");
-    private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+(?:\\.\\d+)?)\\D*$");
 
     private final Chart chart;
     private final ClinicalPolicy policy;
@@ -157,26 +155,12 @@ final class ScreeningLimits {
     /** Against the laboratory's own upper limit, else against the clinic's. */
     private void enzyme(String rule, String loinc, BigDecimal times, BigDecimal usual) {
         for (var reading : Readings.newest(chart.readings.of(loinc))) {
-            var upper = upperLimit(reading.range());
-            boolean converted = loinc.equals("1975-2") && upper != null && upper.compareTo(BigDecimal.TEN) > 0;
-            var limit = (upper == null
-                            ? usual
-                            : converted ? upper.divide(new BigDecimal("17.1"), new java.math.MathContext(6)) : upper)
-                    .multiply(times);
+            var limit = (reading.upperLimit() == null ? usual : reading.upperLimit()).multiply(times);
             one(rule, HEPATIC, reading, Limit.reviewAbove(limit), true);
         }
         if (!chart.readings.has(List.of(loinc))) {
             evidence(HEPATIC).lacks(rule);
         }
-    }
-
-    /** The last number of "7 to 56 U/L" or "up to 40"; absent where only a lower limit was sent. */
-    private static @Nullable BigDecimal upperLimit(@Nullable String range) {
-        if (range == null || range.startsWith("from ") || range.startsWith(">")) {
-            return null;
-        }
-        var number = LAST_NUMBER.matcher(range.replaceAll("10\\*\\d|/\\d+", ""));
-        return number.find() ? new BigDecimal(number.group(1)) : null;
     }
 
     private void scores() {
@@ -277,10 +261,7 @@ final class ScreeningLimits {
         if (text == null) {
             return false;
         }
-        var plain = text.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\s*\\(.*\\)$", "")
-                .replaceAll("\\.$", "");
+        var plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\.$", "").replaceAll("\\s*\\(.*\\)$", "");
         return words.contains(plain);
     }
 

@@ -40,6 +40,9 @@ final class ScreeningRules {
     /** ICD-10-CM codes of substance use in remission. */
     private static final Pattern IN_REMISSION = Pattern.compile("F1\\d\\.[12]1");
 
+    /** Rows of an acute myocardial infarction, which is recent for longer than it is active. */
+    private static final Pattern INFARCTION = Pattern.compile("I2[12]\\b.*|57054005");
+
     private static final Set<String> OPIOID_CLASSES = Set.of("opioid", "opioid-weak");
 
     private final Chart chart;
@@ -57,7 +60,7 @@ final class ScreeningRules {
     static List<ScreeningFinding> findings(Chart chart, ClinicalTables tables, ClinicalPolicy policy) {
         var rules = new ScreeningRules(chart, tables, policy);
         rules.chart.diagnoses.forEach(rules::diagnosis);
-        rules.chart.texts.forEach(text -> rules.words(text.words(), text.field()));
+        rules.chart.texts.forEach(rules::words);
         rules.treatments();
         rules.procedures();
         rules.allergies();
@@ -81,7 +84,11 @@ final class ScreeningRules {
         for (var code : diagnosis.concept().codes()) {
             for (var row : tables.screening().rows(code.system(), code.code())) {
                 coded.add(row.item());
-                var level = diagnosis.isRefuted() ? ScreeningLevel.WITHIN_LIMITS : level(row, over && !isHistory(row));
+                boolean stays =
+                        row.code() != null && INFARCTION.matcher(row.code()).matches() && isRecent(diagnosis);
+                var level = diagnosis.isRefuted()
+                        ? ScreeningLevel.WITHIN_LIMITS
+                        : level(row, over && !isHistory(row) && !stays);
                 say(
                         row.item(),
                         level,
@@ -95,7 +102,10 @@ final class ScreeningRules {
 
     private void labelled(List<Mention<Row>> mentions, Diagnosis diagnosis, boolean over, Set<String> coded) {
         for (var mention : mentions) {
-            if (!coded.contains(mention.meaning().item())) {
+            boolean recent = mention.meaning().severity() == Severity.RECENT && isRecent(diagnosis);
+            if (recent && !diagnosis.isRefuted() && mention.stance() == Stance.STATED) {
+                say(mention.meaning().item(), ScreeningLevel.HOLD, "recent-event", diagnosis.field() + ".onset");
+            } else if (!coded.contains(mention.meaning().item())) {
                 var field = diagnosis.field() + ".concept";
                 if (diagnosis.isRefuted()) {
                     say(mention.meaning().item(), ScreeningLevel.WITHIN_LIMITS, "refuted-diagnosis", field);
@@ -104,6 +114,14 @@ final class ScreeningRules {
                 }
             }
         }
+    }
+
+    /** By the last day that its onset can mean: what may have been lately counts. */
+    private boolean isRecent(Diagnosis diagnosis) {
+        var began = Dates.last(diagnosis.onset());
+        return began != null
+                && !began.isBefore(
+                        chart.today.minusDays(policy.limit("recent-event-days").longValue()));
     }
 
     /** Codes and labels that say so in themselves. */
@@ -122,15 +140,15 @@ final class ScreeningRules {
         }
         return switch (row.severity()) {
             case ABSOLUTE -> over ? ScreeningLevel.REVIEW : ScreeningLevel.HOLD;
-            case RELATIVE -> over ? ScreeningLevel.INFORMATION : ScreeningLevel.REVIEW;
+            case RELATIVE, RECENT -> over ? ScreeningLevel.INFORMATION : ScreeningLevel.REVIEW;
             case INFORMATION -> ScreeningLevel.INFORMATION;
             case NONE -> ScreeningLevel.WITHIN_LIMITS;
         };
     }
 
-    private void words(Tokens text, String field) {
-        for (var mention : tables.screening().words().in(text)) {
-            mentioned(mention, field, false);
+    private void words(Chart.Text text) {
+        for (var mention : tables.screening().words().in(text.words())) {
+            mentioned(new Mention<>(mention.meaning(), text.stance(mention)), text.field(), false);
         }
     }
 
@@ -166,7 +184,7 @@ final class ScreeningRules {
             var field = "treatments[" + i + "]";
             drug(treatment, field);
             if (Chart.mayBeTaken(treatment) && treatment.indication() != null) {
-                words(Tokens.of(treatment.indication()), field + ".indication");
+                words(new Chart.Text(field + ".indication", Tokens.of(treatment.indication())));
             }
             sideEffects(treatment, field);
         }
@@ -223,10 +241,14 @@ final class ScreeningRules {
         boolean coded = concept.codes().stream()
                 .flatMap(code -> tables.screening().rows(code.system(), code.code()).stream())
                 .anyMatch(row -> row.item().equals(EXPOSURE) || row.item().equals(HYPERSENSITIVITY));
-        return coded
-                || tables.screening().drugs().in(Tokens.of(Chart.label(concept))).stream()
-                        .anyMatch(mention -> mention.meaning().item().equals(EXPOSURE)
-                                || mention.meaning().item().equals(HYPERSENSITIVITY));
+        return coded || isKetamine(Chart.label(concept));
+    }
+
+    private boolean isKetamine(String text) {
+        return tables.screening().drugs().in(Tokens.of(text)).stream()
+                .filter(mention -> mention.stance() != Stance.DENIED)
+                .anyMatch(mention -> mention.meaning().item().equals(EXPOSURE)
+                        || mention.meaning().item().equals(HYPERSENSITIVITY));
     }
 
     private void procedures() {
@@ -250,7 +272,7 @@ final class ScreeningRules {
         boolean refuted = "refuted".equals(allergy.verificationStatus());
         boolean over =
                 allergy.clinicalStatus() != null && !allergy.clinicalStatus().equals("active");
-        if (isKetamine(allergy.concept())) {
+        if (isKetamine(allergy.concept()) || (allergy.reactions() != null && isKetamine(allergy.reactions()))) {
             say(
                     HYPERSENSITIVITY,
                     refuted ? ScreeningLevel.WITHIN_LIMITS : over ? ScreeningLevel.REVIEW : ScreeningLevel.HOLD,
@@ -264,7 +286,8 @@ final class ScreeningRules {
     private boolean saysThereIsNone(Allergy allergy) {
         return allergy.concept().codes().stream()
                         .anyMatch(code -> NO_KNOWN_ALLERGY.contains(code.code())
-                                || ("260413007".equals(code.code()) && CodeSystems.SNOMED_CT.equals(code.system())))
+                                || ("260413007".equals(code.code())
+                                        && CodeSystems.SNOMED_CT.equals(CodeSystems.canonical(code.system()))))
                 || tables.signs().words().in(Tokens.of(Chart.label(allergy.concept()))).stream()
                         .anyMatch(mention -> mention.meaning().equals("no-known-allergy"));
     }

@@ -201,8 +201,8 @@ final class TriageRules {
 
     private static boolean isCancer(Diagnosis diagnosis) {
         for (var code : diagnosis.concept().codes()) {
-            boolean icd = CodeSystems.isIcd(code.system() == null ? "" : code.system());
-            if (icd && CANCER.matcher(code.code()).matches()) {
+            if (CodeSystems.isIcd(CodeSystems.canonical(code.system()))
+                    && CANCER.matcher(code.code()).matches()) {
                 return true;
             }
         }
@@ -247,22 +247,20 @@ final class TriageRules {
 
     private boolean isTrigeminal(Diagnosis diagnosis) {
         return diagnosis.concept().codes().stream()
-                .anyMatch(code -> code.system() != null
-                        && policy.indication()
-                                .trigeminal()
-                                .contains(new ClinicalPolicy.SystemCode(
-                                        code.system(), CodeSystems.normalised(code.system(), code.code()))));
+                .anyMatch(code ->
+                        IndicationRules.isOneOf(code, policy.indication().trigeminal()));
     }
 
     /**
      * A coded diagnosis that is no group of the clinic, and nothing that speaks for a neuropathic component. Text only is never
-     * sent on: a person reads it.
+     * sent on, nor a code without words: a person reads it.
      */
     private @Nullable Why notNeuropathic() {
         boolean coded = chart.referral.reasons().stream()
+                .filter(reason -> !Chart.label(reason.concept()).isBlank())
                 .anyMatch(reason -> reason.concept().codes().stream()
-                        .anyMatch(code -> CodeSystems.SNOMED_CT.equals(code.system())
-                                || CodeSystems.isIcd(code.system() == null ? "" : code.system())));
+                        .map(code -> CodeSystems.canonical(code.system()))
+                        .anyMatch(system -> CodeSystems.SNOMED_CT.equals(system) || CodeSystems.isIcd(system)));
         if (judged.indication().certainty() != Certainty.NONE
                 || !coded
                 || chart.says("neuropathic-component")

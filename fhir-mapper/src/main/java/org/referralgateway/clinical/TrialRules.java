@@ -126,7 +126,7 @@ final class TrialRules {
             }
         }
         return tables.medications()
-                .byText(allergy.concept().label())
+                .statedIn(allergy.concept().label())
                 .map(product -> product.drug())
                 .orElse(null);
     }
@@ -228,7 +228,7 @@ final class TrialRules {
                 }
                 if (treatment.dose() != null) {
                     // "600 mg three times daily, not tolerated": what is said beside the dose.
-                    why.add(TrialText.of(treatment.dose(), tables.outcomes()));
+                    why.add(TrialText.besideDose(treatment.dose(), tables.outcomes()));
                 }
             }
         }
@@ -282,6 +282,9 @@ final class TrialRules {
         private boolean wasNotTolerated(boolean current) {
             if (current) {
                 return false;
+            }
+            if (why.isStoppedForSideEffect() || said.isStoppedForSideEffect()) {
+                return true;
             }
             if (says(Sign.NOT_TOLERATED)) {
                 return !says(Sign.HIGHEST_DOSE) || said.hasHelped(profile) == null && why.hasHelped(profile) == null;
@@ -349,7 +352,7 @@ final class TrialRules {
                 if (treatment.stop() != null) {
                     used.add(at + ".stop");
                 }
-                return span;
+                return isPrescription(i) ? prescribed(span, treatment, at) : span;
             }
             for (var place : List.of("outcome", "dose", "stopReason", "medication")) {
                 var text = text(treatment, place);
@@ -364,6 +367,26 @@ final class TrialRules {
                 return new Span(treatment.suppliedDays(), treatment.suppliedDays());
             }
             return null;
+        }
+
+        /** Its dates say how long a prescription was good for, not how long the drug was taken. */
+        private boolean isPrescription(int i) {
+            var start = "treatments[" + i + "].start";
+            return referral.lineage().stream()
+                    .anyMatch(line -> line.field().equals(start)
+                            && (line.source().endsWith(".authoredOn")
+                                    || line.source().endsWith(".dispenseRequest.validityPeriod")));
+        }
+
+        /** As long as what was supplied; while it is active perhaps longer, and without a supply perhaps not at all. */
+        private Span prescribed(Span valid, Treatment treatment, String at) {
+            var supplied = treatment.suppliedDays();
+            boolean current = treatment.course() == Course.CURRENT;
+            if (supplied == null) {
+                return current ? valid : new Span(0, valid.most());
+            }
+            used.add(at + ".suppliedDays");
+            return new Span(Math.min(supplied, valid.least()), current ? Math.max(supplied, valid.most()) : supplied);
         }
 
         private static @Nullable String text(Treatment treatment, String place) {
@@ -464,6 +487,11 @@ final class TrialRules {
                     return Sign.FOR_PAIN;
                 }
                 other |= words == Sign.FOR_OTHER;
+            } else if (treatment.indicationCodes().isEmpty() && treatment.dose() != null) {
+                var words = TrialText.purposeBesideDose(treatment.dose(), tables.outcomes());
+                if (words != null) {
+                    return words;
+                }
             }
             return other || says(Sign.FOR_OTHER) ? Sign.FOR_OTHER : null;
         }

@@ -33,6 +33,9 @@ final class TrialText {
     private static final Pattern PAIN_BEFORE = Pattern.compile("(?:pain|nrs|vas|score)[^.;\\d]{0,30}$");
     private static final Pattern SCORE = Pattern.compile(
             "(?:(?:pain|nrs|vas|score)[a-z ]{0,25}[:=]?\\s*)?\\b(10|\\d(?:\\.\\d)?)\\s*/\\s*10\\b(?!/)|\\b(?:nrs|vas)\\s*(?:of|is|was|still|:|=)?\\s*(10|\\d)\\b");
+    private static final Pattern PURPOSE =
+            Pattern.compile("\\b(?:for|as needed:|as required:)\\s+(?!\\d)([^.;]+)", Pattern.CASE_INSENSITIVE);
+    private static final int WORDS_BETWEEN = 4;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal TEN = BigDecimal.TEN;
 
@@ -40,6 +43,7 @@ final class TrialText {
     private @Nullable BigDecimal leastRelief;
     private @Nullable BigDecimal mostRelief;
     private @Nullable BigDecimal pain;
+    private boolean stoppedForSideEffect;
 
     private TrialText() {}
 
@@ -56,12 +60,30 @@ final class TrialText {
         return text.chars().anyMatch(Character::isDigit);
     }
 
+    /**
+     * What is said beside a dose. What the drug is for, and what it may cause, stands there as well ("at night for headache, may
+     * cause drowsiness"), so that a symptom alone says nothing.
+     */
+    static TrialText besideDose(String text, OutcomeTable table) {
+        var read = of(text, table);
+        read.signs.retainAll(EnumSet.of(
+                Sign.NOT_TOLERATED,
+                Sign.HIGHEST_DOSE,
+                Sign.TOLERATED,
+                Sign.INADEQUATE_RELIEF,
+                Sign.FOR_OTHER,
+                Sign.FOR_PAIN));
+        read.stoppedForSideEffect = false;
+        return read;
+    }
+
     /** Of what is said in several places. */
     void add(TrialText other) {
         signs.addAll(other.signs);
         leastRelief = leastRelief == null ? other.leastRelief : leastRelief;
         mostRelief = mostRelief == null ? other.mostRelief : mostRelief;
         pain = pain == null ? other.pain : pain;
+        stoppedForSideEffect |= other.stoppedForSideEffect;
     }
 
     static TrialText nothing() {
@@ -72,8 +94,19 @@ final class TrialText {
         return signs.contains(sign);
     }
 
+    /** "Stopped due to weight gain": then what relief there was does not matter. */
+    boolean isStoppedForSideEffect() {
+        return stoppedForSideEffect;
+    }
+
     private void words(WordFinder.Text text, OutcomeTable table) {
+        WordFinder.Hit<Sign> stopped = null;
         for (var hit : table.in(text)) {
+            if (hit.value() == Sign.STOPPED) {
+                stopped = hit;
+            } else if (stopped != null && isWhy(text, stopped, hit)) {
+                stoppedForSideEffect = true;
+            }
             if (!hit.ofFamily()) {
                 var sign = hit.deniedAtOnce() ? opposite(hit.value()) : hit.value();
                 if (sign != null) {
@@ -81,6 +114,27 @@ final class TrialText {
                 }
             }
         }
+    }
+
+    /** A side effect a few words after "stopped" or "due to", in the same sentence. */
+    private static boolean isWhy(WordFinder.Text text, WordFinder.Hit<Sign> stopped, WordFinder.Hit<Sign> hit) {
+        boolean sideEffect = hit.value() == Sign.SYMPTOM || hit.value() == Sign.NOT_TOLERATED;
+        int end = stopped.at() + stopped.length();
+        if (!sideEffect || hit.deniedAtOnce() || hit.at() - end > WORDS_BETWEEN) {
+            return false;
+        }
+        for (int i = end - 1; i < hit.at(); i++) {
+            if (text.endsSentence(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a drug is for where a dose is written: "at night for insomnia"; "for 8 weeks" says nothing of it. */
+    static @Nullable Sign purposeBesideDose(String dose, OutcomeTable table) {
+        var found = PURPOSE.matcher(dose);
+        return found.find() ? purpose(found.group(1), table) : null;
     }
 
     /** What a drug was for, as a text says. */

@@ -9,6 +9,8 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceReactionComponent;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Allergy;
+import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.How;
 
 /** Allergies and intolerances, and the statement that there are none. */
 final class AllergyMapping {
@@ -36,7 +38,7 @@ final class AllergyMapping {
 
     private static Allergy allergy(AllergyIntolerance allergy, Row row) {
         return new Allergy(
-                row.copied("concept", "code", Concepts.of(allergy.getCode())),
+                concept(allergy, row),
                 row.copied("clinicalStatus", "clinicalStatus", Reasons.firstCode(allergy.getClinicalStatus())),
                 row.copied(
                         "verificationStatus", "verificationStatus", Reasons.firstCode(allergy.getVerificationStatus())),
@@ -45,6 +47,20 @@ final class AllergyMapping {
                 reactions(allergy, row),
                 row.copied("onset", "onset", Periods.onset(allergy.getOnset())),
                 row.notes("note", allergy.getNote()));
+    }
+
+    /** What is reacted to, with the codes of what the reactions were to: "drug allergy" may say no more than that. */
+    private static Concept concept(AllergyIntolerance allergy, Row row) {
+        var concept = row.copied("concept", "code", Concepts.of(allergy.getCode()));
+        var codes = new ArrayList<>(concept.codes());
+        for (int i = 0; i < allergy.getReaction().size(); i++) {
+            var substance = Concepts.of(allergy.getReaction().get(i).getSubstance());
+            if (!substance.codes().isEmpty() && !codes.containsAll(substance.codes())) {
+                codes.addAll(substance.codes());
+                row.say("concept", "reaction[" + i + "].substance", How.COPIED);
+            }
+        }
+        return new Concept(codes, concept.text());
     }
 
     private static @Nullable String reactions(AllergyIntolerance allergy, Row row) {
@@ -66,6 +82,7 @@ final class AllergyMapping {
                 .map(manifestation -> Concepts.of(manifestation).label())
                 .filter(label -> !label.isEmpty());
         return Values.nonBlank(Stream.of(
+                        Stream.of(Concepts.of(reaction.getSubstance()).label()).filter(label -> !label.isEmpty()),
                         manifestations,
                         Stream.ofNullable(Concepts.code(reaction.getSeverityElement())),
                         Stream.ofNullable(reaction.getDescription()))

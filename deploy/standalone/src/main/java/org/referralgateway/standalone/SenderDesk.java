@@ -49,7 +49,12 @@ final class SenderDesk {
         var registrations = new Registrations(
                 options.external() ? Databases.external(environment) : Databases.embedded(options.data()));
         return switch (options.verb()) {
-            case ADD -> added(options, registrations, person);
+            case ADD ->
+                added(
+                        options,
+                        registrations,
+                        options.external() ? environment.get("REFERRAL_IDENTITY_BASEURL") : null,
+                        person);
             case LIST -> list(registrations.all());
             case REVOKE -> changed(options, registrations, false, person);
             case RESTORE -> changed(options, registrations, true, person);
@@ -57,7 +62,9 @@ final class SenderDesk {
         };
     }
 
-    private static String added(SenderOptions options, Registrations registrations, String person) throws IOException {
+    private static String added(
+            SenderOptions options, Registrations registrations, @Nullable String baseUrl, String person)
+            throws IOException {
         var jwks = jwks(options);
         var registration = new Registration(
                 options.client(),
@@ -72,7 +79,7 @@ final class SenderDesk {
             throw new CannotStart("The client " + options.client()
                     + " belongs to another sender already. Choose another" + " id with --client.");
         }
-        var given = options.baseUrl();
+        var given = options.baseUrl() == null ? baseUrl : options.baseUrl();
         return Onboarding.text(registration, given == null ? noted(options.data()) : given, options.generateKey());
     }
 

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.referralgateway.api.ReferralApi;
+import org.referralgateway.embedded.SecretFile;
 import org.referralgateway.standalone.Running.Part;
+import org.referralgateway.trail.NoteSigner;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,6 +15,9 @@ import org.springframework.core.env.Environment;
 
 /** Starts the Spring application in this JVM. */
 final class Service {
+    static final String AUDIT_KEY = "audit-key.pem";
+    static final String CHECKPOINTS = "audit-checkpoints";
+
     private Service() {}
 
     static void start(Options options, ReferralDatabase database, String kafka, Path data, Running running) {
@@ -23,6 +28,10 @@ final class Service {
         settings.put("spring.flyway.user", ReferralDatabase.OWNER);
         settings.put("spring.flyway.password", database.password(ReferralDatabase.OWNER));
         settings.put("spring.kafka.bootstrap-servers", kafka);
+        settings.put(
+                "referral.audit.key-file",
+                SecretFile.keep(data.resolve(AUDIT_KEY), NoteSigner::newKey).toString());
+        settings.put("referral.audit.folder", data.resolve(CHECKPOINTS).toString());
         run(settings, ofItsOwn(data), options, running);
     }
 

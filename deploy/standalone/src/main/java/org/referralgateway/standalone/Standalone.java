@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.referralgateway.embedded.DataFolderRefused;
 import org.referralgateway.embedded.UnsupportedPlatform;
+import org.referralgateway.api.validation.ValidationWarmUp;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -114,6 +115,9 @@ public final class Standalone {
     }
 
     private static void bringUp(Options options, Running running, Progress progress) throws Exception {
+        if (!"false".equals(options.forSpring().get("referral.validation.enabled"))) {
+            ValidationWarmUp.begin();
+        }
         if (options.external()) {
             if (options.demo()) {
                 throw new CannotStart("--demo shows the servers it started itself; it does not go with --external.");

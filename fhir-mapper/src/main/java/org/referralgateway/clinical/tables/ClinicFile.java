@@ -44,4 +44,17 @@ public final class ClinicFile {
             return shipped.readAllBytes();
         }
     }
+
+    /** A table that comes inside a library, such as the units of UCUM. */
+    public static byte[] ofLibrary(Class<?> library, String name) {
+        try (var inside = library.getResourceAsStream(name)) {
+            if (inside == null) {
+                throw new IllegalStateException(
+                        "The library of " + library.getSimpleName() + " has no file " + name + ".");
+            }
+            return inside.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + name + " cannot be read.", e);
+        }
+    }
 }

@@ -15,6 +15,9 @@ public final class CodeSystems {
     public static final String LOINC = "http://loinc.org";
     public static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
     public static final String ICD_10 = "http://hl7.org/fhir/sid/icd-10";
+    /** Germany's edition of ICD-10, whose G90.5 to G90.7 the WHO's does not have. */
+    public static final String ICD_10_GM = "http://fhir.de/CodeSystem/bfarm/icd-10-gm";
+
     public static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
     public static final String ATC = "http://www.whocc.no/atc";
 
@@ -27,10 +30,29 @@ public final class CodeSystems {
             ICD_10_CM,
             "ICD-10",
             ICD_10,
+            "ICD-10-GM",
+            ICD_10_GM,
             "RxNorm",
             RXNORM,
             "ATC",
             ATC);
+
+    /** What else senders call them: OIDs, and the drug systems whose codes are those of SNOMED CT and ATC. */
+    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("2.16.840.1.113883.6.96", SNOMED_CT),
+            Map.entry("2.16.840.1.113883.6.1", LOINC),
+            Map.entry("2.16.840.1.113883.6.90", ICD_10_CM),
+            Map.entry("2.16.840.1.113883.6.3", ICD_10),
+            Map.entry("2.16.840.1.113883.6.135", ICD_10),
+            Map.entry("2.16.840.1.113883.6.88", RXNORM),
+            Map.entry("2.16.840.1.113883.6.73", ATC),
+            Map.entry("dmd.nhs.uk", SNOMED_CT));
+
+    /** Any edition of ICD-10 but that for procedures. */
+    private static final Pattern ICD =
+            Pattern.compile("(?:icd|cim|cie)[-_]?10(?:[-_]?([a-z]{2,3}))?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ICD_CODE = Pattern.compile("[A-TV-Z][0-9][0-9A-Z]\\.[0-9A-Z]{1,4}");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.*-]{0,39}");
 
@@ -53,14 +75,67 @@ public final class CodeSystems {
         return URL_BY_NAME.get(tableName);
     }
 
-    /** A code as the tables keep it: ICD without dots and in capitals, others as they are. */
-    public static String normalised(String system, String code) {
-        return isIcd(system) ? code.replace(".", "").toUpperCase(Locale.ROOT) : code;
+    /**
+     * The URL by which the tables know a system that a sender names in another way: as an OID, with https, or as an edition or a
+     * version of it. National editions of ICD-10 are the WHO's to the tables, except the two that have rows of their own.
+     * What nobody knows stays as it is.
+     */
+    public static @Nullable String canonical(@Nullable String system) {
+        if (system == null || URL_BY_NAME.containsValue(system)) {
+            return system;
+        }
+        var plain = system.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^(?:https?://(?:www\\.)?|urn:oid:)", "")
+                .replaceFirst("(?:\\|.*|/+)$", "");
+        var other = OTHER_NAMES.get(plain);
+        if (other != null) {
+            return other;
+        }
+        if (plain.equals("snomed.info/sct") || plain.startsWith("snomed.info/sct/")) {
+            return SNOMED_CT;
+        }
+        if (plain.equals("loinc.org")) {
+            return LOINC;
+        }
+        if (plain.endsWith("/rxnorm")) {
+            return RXNORM;
+        }
+        return plain.endsWith("/atc") ? ATC : icd(plain, system);
     }
 
-    /** True for ICD-10 of the WHO and ICD-10-CM. */
-    public static boolean isIcd(String system) {
-        return ICD_10_CM.equals(system) || ICD_10.equals(system);
+    private static String icd(String plain, String system) {
+        var icd = ICD.matcher(plain);
+        if (!icd.find() || plain.contains("pcs") || plain.startsWith("cms.gov")) {
+            return system;
+        }
+        return switch (icd.group(1) == null ? "" : icd.group(1)) {
+            case "cm" -> ICD_10_CM;
+            case "gm" -> ICD_10_GM;
+            default -> ICD_10;
+        };
+    }
+
+    /** A code as the tables keep it: ICD without dots and marks and in capitals, others as they are. */
+    public static String normalised(String system, String code) {
+        return isIcd(system)
+                ? code.strip().replaceAll("[.\\s+*!\u2020-]|#$", "").toUpperCase(Locale.ROOT)
+                : code.strip();
+    }
+
+    /** True for ICD-10 of the WHO, of Germany, and ICD-10-CM. */
+    public static boolean isIcd(@Nullable String system) {
+        return ICD_10_CM.equals(system) || ICD_10.equals(system) || ICD_10_GM.equals(system);
+    }
+
+    /** True where a code is written as those of ICD-10 are, whatever system was sent with it. */
+    public static boolean looksLikeIcd(String code) {
+        return ICD_CODE.matcher(code.strip().toUpperCase(Locale.ROOT)).matches();
+    }
+
+    /** True where the tables may have rows of it. */
+    public static boolean isKnown(String system) {
+        return URL_BY_NAME.containsValue(system);
     }
 
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */

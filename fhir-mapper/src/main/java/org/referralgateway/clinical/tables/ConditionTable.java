@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which condition group a diagnosis belongs to: {@code conditions.csv} for codes, {@code condition_words.csv} for text. For
  * ICD codes {@code subtree} means the code and every code that starts with it, dots ignored, and the longer row wins; for
- * SNOMED CT a hierarchy would be needed, so a subtree row counts as exact. Source: the clinic's reference notes, section 9.
+ * SNOMED CT a hierarchy would be needed, so a subtree row counts as exact. Germany's codes without a row of their own are those of
+ * the WHO. Source: the clinic's reference notes, section 9.
  */
 public final class ConditionTable {
 
     private static final List<String> MATCHES = List.of("exact", "subtree");
     private static final List<String> EVIDENCE = List.of("diagnostic", "supporting", "context");
     private static final Pattern ICD_CODE = Pattern.compile("[A-Z][0-9][0-9A-Z][0-9A-Z]{0,4}");
+
+    /** The WHO's chapter XIII adds a fifth character to any code: M79.70 is M79.7 of several sites. */
+    private static final Pattern WITH_SITE = Pattern.compile("M[0-9]{4}");
 
     private final Map<Key, Group> exact = new HashMap<>();
     private final Map<Key, Group> subtrees = new HashMap<>();
@@ -45,7 +49,7 @@ public final class ConditionTable {
     private void code(ConditionGroups groups, TableFile.Keys keys, TableFile.Row row) {
         var system = CodeSystems.urlOf(row.required("system"));
         if (system == null) {
-            row.wrong("system", "is no code system the gateway knows; use SNOMED CT, ICD-10-CM or ICD-10");
+            row.wrong("system", "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10 or ICD-10-GM");
             system = "";
         }
         var group = group(groups, "category", row);
@@ -90,11 +94,20 @@ public final class ConditionTable {
      * @param code dots are ignored in ICD codes
      */
     public Optional<Group> group(@Nullable String system, String code) {
-        if (system == null) {
+        var known = CodeSystems.canonical(system);
+        if (known == null) {
             return Optional.empty();
         }
+        var own = groupIn(known, code);
+        return own.isEmpty() && known.equals(CodeSystems.ICD_10_GM) ? groupIn(CodeSystems.ICD_10, code) : own;
+    }
+
+    private Optional<Group> groupIn(String system, String code) {
         var normalised = CodeSystems.normalised(system, code);
         var hit = exact.get(new Key(system, normalised));
+        if (hit == null && WITH_SITE.matcher(normalised).matches() && !system.equals(CodeSystems.ICD_10_CM)) {
+            hit = exact.get(new Key(system, normalised.substring(0, 4)));
+        }
         if (hit != null) {
             return Optional.of(hit);
         }

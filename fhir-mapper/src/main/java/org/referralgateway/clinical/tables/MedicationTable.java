@@ -171,11 +171,12 @@ public final class MedicationTable {
 
     /** The drug that a code stands for. */
     public Optional<Product> byCode(@Nullable String system, String code) {
-        if (system == null) {
+        var known = CodeSystems.canonical(system);
+        if (known == null) {
             return Optional.empty();
         }
         return Optional.ofNullable(
-                switch (system) {
+                switch (known) {
                     case CodeSystems.RXNORM -> byRxNorm.get(code);
                     case CodeSystems.ATC -> byAtc.get(code);
                     case CodeSystems.SNOMED_CT -> bySnomed.get(code);
@@ -187,6 +188,14 @@ public final class MedicationTable {
     public Optional<Product> byText(String text) {
         var hits = byName.in(text);
         return hits.isEmpty() ? Optional.empty() : Optional.of(hits.getFirst().value());
+    }
+
+    /** The drug that a text names first and does not deny: "no known allergy to duloxetine" names none. */
+    public Optional<Product> statedIn(String text) {
+        return byName.in(text).stream()
+                .filter(WordFinder.Hit::isAsserted)
+                .findFirst()
+                .map(WordFinder.Hit::value);
     }
 
     /** Every drug that a text names, in its order. */

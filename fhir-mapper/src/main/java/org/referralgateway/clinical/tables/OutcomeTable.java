@@ -76,14 +76,15 @@ public final class OutcomeTable {
     }
 
     public Optional<Sign> ofCode(@Nullable String system, String code) {
-        if (CodeSystems.SNOMED_CT.equals(system)) {
+        var known = CodeSystems.canonical(system);
+        if (CodeSystems.SNOMED_CT.equals(known)) {
             return Optional.ofNullable(snomed.get(code));
         }
         if (FHIR.equals(system)) {
             return Optional.ofNullable(fhir.get(code));
         }
-        if (system != null && CodeSystems.isIcd(system)) {
-            var normalised = CodeSystems.normalised(system, code);
+        if (known != null && CodeSystems.isIcd(known)) {
+            var normalised = CodeSystems.normalised(known, code);
             for (int length = normalised.length(); length > 0; length--) {
                 var sign = icd.get(normalised.substring(0, length));
                 if (sign != null) {

@@ -3,7 +3,6 @@ package org.referralgateway.clinical.tables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,17 +59,20 @@ public final class RedFlagTable {
             case SCREENING -> byItem.put(code, name);
             default ->
                 (match.equals("subtree") ? subtrees : exact)
-                        .computeIfAbsent(String.valueOf(url), any -> new HashMap<>())
+                        .computeIfAbsent(
+                                CodeSystems.isIcd(url) ? CodeSystems.ICD_10_CM : String.valueOf(url),
+                                any -> new HashMap<>())
                         .put(normalised(code), flag);
         }
     }
 
     /** The flag of a diagnosis; of several rows the longest code. */
     public @Nullable Flag flag(@Nullable String system, String code) {
-        if (system == null) {
+        var known = CodeSystems.canonical(system);
+        var table = CodeSystems.isIcd(known) || CodeSystems.looksLikeIcd(code) ? CodeSystems.ICD_10_CM : known;
+        if (table == null) {
             return null;
         }
-        var table = CodeSystems.isIcd(system) ? CodeSystems.ICD_10_CM : system;
         var normalised = normalised(code);
         var hit = exact.getOrDefault(table, Map.of()).get(normalised);
         var trees = subtrees.getOrDefault(table, Map.of());
@@ -98,6 +100,6 @@ public final class RedFlagTable {
     }
 
     private static String normalised(String code) {
-        return code.replace(".", "").toUpperCase(Locale.ROOT);
+        return CodeSystems.normalised(CodeSystems.ICD_10, code);
     }
 }

@@ -19,7 +19,7 @@ public final class ScreeningTable {
 
     private static final List<String> MATCHES = List.of("computed", "exact", "ingredient", "subtree");
     private static final List<String> SEVERITIES = List.of("absolute", "information", "relative");
-    private static final List<String> STATEMENTS = List.of("absolute", "information", "none", "relative");
+    private static final List<String> STATEMENTS = List.of("absolute", "information", "none", "recent", "relative");
     private static final List<String> PLACES = List.of("any", "diagnosis", "drug");
 
     private final Set<String> items = new LinkedHashSet<>();
@@ -35,6 +35,8 @@ public final class ScreeningTable {
         ABSOLUTE,
         /** A review. */
         RELATIVE,
+        /** A hold where it began lately, else a review, such as an infarction. */
+        RECENT,
         /** To know. */
         INFORMATION,
         /** Words that say there is nothing, such as "postmenopausal" of pregnancy. */
@@ -66,7 +68,7 @@ public final class ScreeningTable {
         if (system == null && !name.isEmpty() && !match.equals("computed")) {
             row.wrong(
                     "system",
-                    "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10, LOINC, RxNorm or ATC");
+                    "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10, ICD-10-GM, LOINC, RxNorm or ATC");
         }
         if (match.equals("subtree") && system != null && !isTree(system)) {
             row.wrong(
@@ -75,10 +77,11 @@ public final class ScreeningTable {
         if (!row.isFaulty() && keys.isNew(row, "code", item + " " + name + " " + written)) {
             items.add(item);
             if (system != null) {
-                var code = normalised(system, written);
+                var table = CodeSystems.isIcd(system) ? CodeSystems.ICD_10_CM : system;
+                var code = normalised(table, written);
                 var known = new Row(item, severity(severity), written);
                 (match.equals("subtree") ? subtrees : exact)
-                        .computeIfAbsent(system, any -> new HashMap<>())
+                        .computeIfAbsent(table, any -> new HashMap<>())
                         .computeIfAbsent(code, any -> new ArrayList<>())
                         .add(known);
                 if (match.equals("ingredient")) {
@@ -129,10 +132,10 @@ public final class ScreeningTable {
 
     /** Rows of a diagnosis: of each item the one with the longest code. */
     public List<Row> rows(@Nullable String system, String code) {
-        if (system == null) {
+        var table = table(system, code);
+        if (table == null) {
             return List.of();
         }
-        var table = CodeSystems.isIcd(system) ? CodeSystems.ICD_10_CM : system;
         var normalised = normalised(table, code);
         var hits = exact.getOrDefault(table, Map.of()).getOrDefault(normalised, List.of());
         if (!isTree(table)) {
@@ -148,6 +151,20 @@ public final class ScreeningTable {
             }
         }
         return found;
+    }
+
+    /** A code of a system that nobody knows still counts where it is written as those of ICD-10 or SNOMED CT are. */
+    private static @Nullable String table(@Nullable String system, String code) {
+        var known = CodeSystems.canonical(system);
+        if (CodeSystems.isIcd(known)) {
+            return CodeSystems.ICD_10_CM;
+        }
+        if (known != null && CodeSystems.isKnown(known)) {
+            return known;
+        }
+        return CodeSystems.looksLikeIcd(code)
+                ? CodeSystems.ICD_10_CM
+                : CodeSystems.isSnomed(code) ? CodeSystems.SNOMED_CT : null;
     }
 
     /** Drugs by the names that a label has. */
@@ -170,6 +187,8 @@ public final class ScreeningTable {
     }
 
     private static String normalised(String system, String code) {
-        return isTree(system) ? code.replace(".", "").toUpperCase(Locale.ROOT) : code;
+        return system.equals(CodeSystems.ATC)
+                ? code.strip().toUpperCase(Locale.ROOT)
+                : CodeSystems.normalised(system, code);
     }
 }

@@ -135,9 +135,16 @@ final class TableFile {
         boolean isNew(Row row, String column, Object key) {
             var earlier = lines.putIfAbsent(key, row.line());
             if (earlier != null) {
-                row.wrong(column, "is already in line " + earlier + "; keep one of the two rows");
+                row.wrong(column, "is already in line " + earlier + said(key) + "; keep one of the two rows");
             }
             return earlier == null;
+        }
+
+        /** A cell may hold many words, so it is said which. */
+        private static String said(Object key) {
+            return key instanceof List<?> parts
+                    ? " (" + parts.getLast() + ")"
+                    : key instanceof String text ? " (" + text + ")" : "";
         }
     }
 

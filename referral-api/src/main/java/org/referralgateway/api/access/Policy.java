@@ -109,6 +109,11 @@ public final class Policy {
                 route("what waits", "GET", "/waiting", people(COORDINATOR, CLINICIAN)),
                 route("events and trail", "GET", "/log", people(AUDITOR, OPERATOR)),
                 route("what is new in it", "GET", "/log/news", people(AUDITOR, OPERATOR)),
+                route("the life of a referral", "GET", "/log/referrals/{id}", people(AUDITOR, OPERATOR)),
+                route("verify the trail", "POST", "/log/verify", people(AUDITOR, OPERATOR)),
+                route("the proof of a row", "GET", "/audit/inclusion", people(AUDITOR, OPERATOR)),
+                route("the trail with its verifier", "GET", "/audit/export", people(AUDITOR)),
+                route("the trail as AuditEvents", "GET", "/audit/events.ndjson", people(AUDITOR)),
                 route(
                         "let a parked record go on",
                         "POST",
@@ -119,6 +124,8 @@ public final class Policy {
                         "POST",
                         "/log/parked/{topic}/{partition}/{offset}/discard",
                         people(OPERATOR)),
+                fhir("a row of the trail as AuditEvent", "read", "AuditEvent", people(AUDITOR)),
+                fhir("the trail as AuditEvents", "search-type", "AuditEvent", people(AUDITOR)),
                 route("who may log in, and as what", "GET", "/people", people(ADMINISTRATOR)),
                 route("open an account", "POST", "/people", people(ADMINISTRATOR)),
                 route("give somebody other roles", "POST", "/people/{login}/roles", people(ADMINISTRATOR)),
@@ -143,8 +150,14 @@ public final class Policy {
                 route("the guide as a package", "GET", "/ig/package.tgz", anyone()),
                 route("a file of the guide", "GET", "/ig/files/{name}", anyone()),
                 route("a file of the guide", "GET", "/ig/files/{folder}/{name}", anyone()),
+                // Hashes and signatures: the more people keep them, the better.
                 route("style and script of the pages", "GET", "/assets/**", anyone()),
                 route("that it went wrong", "*", "/error", anyone()),
+                // Hashes and signatures: they tell of nobody, and who checks them need not be known.
+                route("the key of the trail", "GET", "/audit/key", anyone()),
+                route("a checkpoint of the trail", "GET", "/audit/checkpoint", anyone()),
+                route("that one checkpoint continues another", "GET", "/audit/consistency", anyone()),
+                route("countersign a checkpoint", "POST", "/audit/cosignatures", anyone()),
                 route("whether it lives", "GET", "/livez", anyone()),
                 route("whether it is ready", "GET", "/readyz", anyone()));
     }

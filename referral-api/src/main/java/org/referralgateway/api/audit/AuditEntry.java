@@ -18,10 +18,27 @@ import org.jspecify.annotations.Nullable;
 public record AuditEntry(
         String sender,
         Instant at,
-        String actor,
+        Who who,
         String action,
         String outcome,
         @Nullable UUID referral,
         @Nullable Integer version,
         @Nullable String requestId,
-        Map<String, Object> detail) {}
+        Map<String, Object> detail) {
+
+    /**
+     * @param actor {@code sender:<sender>}, {@code person:<name>} or {@code system:<part>}
+     */
+    public AuditEntry(
+            String sender,
+            Instant at,
+            String actor,
+            String action,
+            String outcome,
+            @Nullable UUID referral,
+            @Nullable Integer version,
+            @Nullable String requestId,
+            Map<String, Object> detail) {
+        this(sender, at, Who.of(actor), action, outcome, referral, version, requestId, detail);
+    }
+}

@@ -21,12 +21,18 @@ public class AuditTrail {
 
     public void append(AuditEntry entry) {
         db.sql("""
-                        insert into audit_event (sender, at, actor, action, outcome, referral, version, request_id, detail)
-                        values (:sender, :at, :actor, :action, :outcome, :referral, :version, :requestId, :detail::jsonb)
+                        insert into audit_event (sender, at, actor, client, organisation, purpose, address, action,
+                                                 outcome, referral, version, request_id, detail)
+                        values (:sender, :at, :actor, :client, :organisation, :purpose, :address, :action,
+                                :outcome, :referral, :version, :requestId, :detail::jsonb)
                         """)
                 .param("sender", entry.sender())
                 .param("at", java.sql.Timestamp.from(entry.at()))
-                .param("actor", entry.actor())
+                .param("actor", entry.who().actor())
+                .param("client", entry.who().client(), java.sql.Types.VARCHAR)
+                .param("organisation", entry.who().organisation(), java.sql.Types.VARCHAR)
+                .param("purpose", entry.who().purpose(), java.sql.Types.VARCHAR)
+                .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
                 .param("action", entry.action())
                 .param("outcome", entry.outcome())
                 .param("referral", entry.referral(), java.sql.Types.OTHER)

@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LogController {
 
     private final LogPages pages;
+    private final SealStatus status;
     private final Identity identity;
 
-    LogController(LogPages pages, Identity identity) {
+    LogController(LogPages pages, SealStatus status, Identity identity) {
         this.pages = pages;
+        this.status = status;
         this.identity = identity;
     }
 
@@ -42,6 +44,7 @@ class LogController {
             Model model) {
         var filter = LogFilter.of(referral, type, from, to, outcome, events, audit);
         model.addAttribute("page", pages.page(filter, identity.person(), RequestIds.of(request)));
+        model.addAttribute("status", status);
         model.addAttribute("follow", follow && filter.isFirstPage());
         model.addAttribute("notice", notice);
         model.addAttribute(

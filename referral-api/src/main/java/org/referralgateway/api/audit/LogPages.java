@@ -108,7 +108,7 @@ class LogPages {
     }
 
     /** Logins, accounts and what was refused belong to no sender. */
-    private static List<String> withTheHouse(List<String> senders) {
+    static List<String> withTheHouse(List<String> senders) {
         return Stream.concat(senders.stream(), Stream.of(AuditTrail.HOUSE)).toList();
     }
 

@@ -59,9 +59,10 @@ class FhirServerConfiguration {
             SecurityStatement security,
             PayloadInterceptor payloads,
             FhirErrors errors,
+            OperationAudit operations,
             @Value("${referral.version:development}") String version) {
-        var server =
-                new FhirServer(fhir, providers, systemProviders, List.of(guard, security, payloads, errors), version);
+        var interceptors = List.of(guard, security, payloads, errors, operations);
+        var server = new FhirServer(fhir, providers, systemProviders, interceptors, version);
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);
         return registration;

@@ -49,7 +49,16 @@ final class Fixture {
                 .at("/entry/0/resource/id")
                 .asString();
         ids.put("Task", task);
+        ids.put("AuditEvent", new UUID(0, anAuditRow()).toString());
         return this;
+    }
+
+    private long anAuditRow() {
+        return gateway.db()
+                .sql("select max(position) from audit_event where sender = :sender")
+                .param("sender", sender)
+                .query(Long.class)
+                .single();
     }
 
     /** The id of the one of that type; a word that is none where there is no such. */
