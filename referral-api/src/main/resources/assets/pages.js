@@ -7,6 +7,10 @@
   document.addEventListener('htmx:responseError', event =>
     trouble(isPolling(event)
       ? 'The gateway answers with an error. This page is not up to date.'
+      : event.detail.xhr.status === 401
+      ? 'You are logged out.'
+      : event.detail.xhr.status === 403
+      ? 'You may not do that, or this page is older than your login. Reload it.'
       : event.detail.xhr.status === 404
       ? 'That is not there any more. Reload the page.'
       : 'That did not work, and nothing was changed. Try again.'));

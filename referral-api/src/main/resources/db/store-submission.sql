@@ -15,7 +15,8 @@ with given as (
            :keyValues::text[]                   as key_values,
            :keyReferrals::uuid[]                as key_referrals,
            :referrals::uuid[]                   as referrals,
-           :auditDetail::jsonb                  as audit_detail
+           :auditDetail::jsonb                  as audit_detail,
+           :address::text                       as address
 ),
 claimed as (
     insert into submission_key (sender, kind, key, submission, referral)
@@ -84,11 +85,11 @@ woken as (
     where parked.sender = accepted.sender and parked.state = 'waiting' and parked.waits_for && :handles::text[]
 ),
 trail as (
-    insert into audit_event (sender, at, actor, action, outcome, referral, version, request_id, detail)
-    select sender, received_at, 'sender:' || sender, 'referral.received', 'success', referral, 1, request_id, audit_detail
+    insert into audit_event (sender, at, actor, address, action, outcome, referral, version, request_id, detail)
+    select sender, received_at, 'sender:' || sender, address, 'referral.received', 'success', referral, 1, request_id, audit_detail
     from accepted, unnest(accepted.referrals) as new(referral)
     union all
-    select sender, received_at, 'sender:' || sender, 'resource.received', 'success', null, null, request_id, audit_detail
+    select sender, received_at, 'sender:' || sender, address, 'resource.received', 'success', null, null, request_id, audit_detail
     from accepted
     where cardinality(accepted.referrals) = 0
 )

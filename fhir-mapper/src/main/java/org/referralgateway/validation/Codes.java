@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
@@ -21,7 +22,8 @@ final class Codes {
 
     private final IValidationSupport support;
     private final Map<String, Set<String>> systems = new HashMap<>();
-    private final Map<String, CodeSet> valueSets = new HashMap<>();
+    // Filled while checks run side by side: a set is listed when the first payload needs it.
+    private final Map<String, CodeSet> valueSets = new ConcurrentHashMap<>();
     private final Set<String> valueSetUrls = new HashSet<>();
 
     Codes(IValidationSupport support, List<IBaseResource> conformance) {

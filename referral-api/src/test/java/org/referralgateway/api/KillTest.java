@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.referralgateway.api.audit.StoredTrail;
+import org.referralgateway.trail.NoteKey;
 
 /**
  * Kills the whole service under load, without warning. Every referral that was answered with 201 must be there afterwards,
@@ -70,6 +72,28 @@ class KillTest {
                     .isEqualTo(3);
             assertThat(count("task", "code = 'coordination'", referral)).isEqualTo(1);
         });
+        theTrailIsWhole();
+    }
+
+    /** The killed instance may have been sealing. */
+    private void theTrailIsWhole() throws java.sql.SQLException {
+        await().atMost(AT_MOST)
+                .untilAsserted(
+                        () -> assertThat(gateway.db().sql("""
+                        select count(*) from audit_event a
+                        where a.action = 'referral.received'
+                          and not exists (select from audit_leaf l where l.position = a.position)
+                        """).query(Long.class).single())
+                                .isZero());
+        try (var auditor = java.sql.DriverManager.getConnection(
+                TestServers.instance().jdbcUrl(), "referral_auditor", TestServers.AUDITOR_PASSWORD)) {
+            assertThat(StoredTrail.verify(
+                                    auditor,
+                                    NoteKey.of(gateway.get("/audit/key").body()),
+                                    List.of())
+                            .findings())
+                    .isEmpty();
+        }
     }
 
     private long unfinished() {
@@ -107,6 +131,11 @@ class KillTest {
                 .start();
     }
 
+    /** Of another instance; whoever has the same keys takes it. */
+    private static String bearer() {
+        return "Bearer " + TestGateway.shared().token("demo");
+    }
+
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -117,6 +146,7 @@ class KillTest {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .header("Authorization", bearer())
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
@@ -129,6 +159,7 @@ class KillTest {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/fhir/ServiceRequest"))
                             .header("Content-Type", "application/fhir+json")
+                            .header("Authorization", bearer())
                             .timeout(Duration.ofMinutes(2))
                             .POST(BodyPublishers.ofString(Referrals.aReferral(Referrals.newNumber())))
                             .build(),

@@ -30,7 +30,9 @@ class MetadataTest {
             assertThat(search.status()).as(type + " search").isEqualTo(stated.contains("search-type") ? 200 : 400);
             for (var parameter : resource.path("searchParam")) {
                 var name = parameter.path("name").asString();
-                var value = name.equals("_lastUpdated") ? "gt2026-01-01" : name.equals("_cursor") ? CURSOR : "x";
+                var value = name.equals("_lastUpdated") || name.equals("date")
+                        ? "gt2026-01-01"
+                        : name.equals("_cursor") ? CURSOR : "x";
                 assertThat(gateway.get("/fhir/" + type + "?" + name + "=" + value)
                                 .status())
                         .as(type + "?" + name)

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +25,14 @@ public final class TestGateway implements AutoCloseable {
     private static final TestGateway SHARED = start();
 
     private final ConfigurableApplicationContext context;
+    private @Nullable TestPeople people;
+    private final TestSenders senders;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
     private TestGateway(ConfigurableApplicationContext context) {
         this.context = context;
+        this.senders = new TestSenders(this);
     }
 
     /** The one that most tests share; they keep out of each other's way by using numbers of their own. */
@@ -41,8 +46,11 @@ public final class TestGateway implements AutoCloseable {
         arguments.add("--server.port=0");
         arguments.add("--management.server.port=0");
         arguments.addAll(List.of(more));
+        // Of one that is there twice Spring would join the values; the later one counts.
+        var settings = new LinkedHashMap<String, String>();
+        arguments.forEach(argument -> settings.put(argument.substring(0, argument.indexOf('=')), argument));
         var application = new SpringApplication(ReferralApi.class);
-        return new TestGateway(application.run(arguments.toArray(String[]::new))).validating();
+        return new TestGateway(application.run(settings.values().toArray(String[]::new))).validating();
     }
 
     /** Once per process it takes a while; a test must not see one answer before and another after. */
@@ -100,23 +108,64 @@ public final class TestGateway implements AutoCloseable {
         return send(request, headers);
     }
 
-    /** Sends a form of a page, as a browser without script does. */
+    /** The clinic's people, with accounts and sessions on this instance. */
+    public synchronized TestPeople people() {
+        if (people == null) {
+            people = new TestPeople(base(), db(), sender().equals("demo") ? null : sender());
+        }
+        return people;
+    }
+
+    /** Who looks at pages where a test does not say. */
+    private String person() {
+        return sender().equals("demo") ? "Kim Vale" : "Kim Vale of " + sender();
+    }
+
+    /** Sends a form of a page, as the browser of {@link #person} does. */
     public Answer click(String path, String form) {
+        var session = people().session(person());
         return send(HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(Duration.ofMinutes(3))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+                .header("Cookie", session.cookie())
+                .POST(BodyPublishers.ofString(form + "&_csrf=" + TestPeople.encoded(session.formToken()))));
     }
 
+    /** Below {@code /fhir} as the sender, anywhere else as {@link #person}. */
     public Answer get(String path, String... headers) {
-        return send(
-                HttpRequest.newBuilder(URI.create(base() + path))
-                        .timeout(Duration.ofMinutes(3))
-                        .GET(),
-                headers);
+        var request = HttpRequest.newBuilder(URI.create(base() + path))
+                .timeout(Duration.ofMinutes(3))
+                .GET();
+        if (isForPeople(path)) {
+            request.header("Cookie", people().session(person()).cookie());
+        }
+        return send(request, headers);
+    }
+
+    /** A token of that sender, which is registered for everything; by it the helpers of this class send as somebody else. */
+    public String token(String sender) {
+        return senders.token(sender);
+    }
+
+    /** The registered senders and what else there is about tokens. */
+    public TestSenders senders() {
+        return senders;
+    }
+
+    /** The sender in whose name everything is sent that does not bring a token of its own. */
+    private String sender() {
+        return context.getEnvironment().getProperty("referral.identity.demo-sender", "demo");
+    }
+
+    private static boolean isForPeople(String path) {
+        return !path.startsWith("/fhir") || path.startsWith("/fhir/AuditEvent");
     }
 
     private Answer send(HttpRequest.Builder request, String... headers) {
+        if (List.of(headers).stream().noneMatch("Authorization"::equalsIgnoreCase)
+                && !isForPeople(request.copy().build().uri().getPath())) {
+            request.header("Authorization", "Bearer " + token(sender()));
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.embedded.EmbeddedKafka;
 import org.referralgateway.embedded.EmbeddedPostgres;
+import org.referralgateway.trail.NoteSigner;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -21,11 +22,13 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class TestServers {
 
-    private static final String OWNER_PASSWORD = "owner-of-the-tests";
-    private static final String APP_PASSWORD = "app-of-the-tests";
+    static final Path AUDIT_KEY = auditKey();
+    static final String OWNER_PASSWORD = "owner-of-the-tests";
+    static final String APP_PASSWORD = "app-of-the-tests";
     static final String AUDITOR_PASSWORD = "auditor-of-the-tests";
     private static final TestServers INSTANCE = start();
 
+    private final Path signingKeys = temporary().resolve("signing-keys.json");
     private final String jdbcUrl;
     private final String bootstrapServers;
     private final @Nullable EmbeddedKafka kafka;
@@ -42,6 +45,16 @@ final class TestServers {
 
     static boolean inContainers() {
         return "containers".equals(System.getProperty("test.infrastructure"));
+    }
+
+    private static Path auditKey() {
+        try {
+            var file = Files.createTempFile("audit-key", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, NoteSigner.newKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static TestServers start() {
@@ -130,7 +143,11 @@ final class TestServers {
             "--spring.flyway.user=referral_owner",
             "--spring.flyway.password=" + OWNER_PASSWORD,
             "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-            "--referral.identity.mode=demo",
+            "--referral.identity.mode=local",
+            "--referral.identity.keys=" + signingKeys,
+            "--referral.identity.base-url=" + TestSenders.BASE,
+            "--referral.audit.key-file=" + AUDIT_KEY,
+            "--referral.audit.seal-every=100ms",
             // A machine under load is slow, not wrong: the tests are about what happens, not about how soon.
             "--spring.datasource.hikari.connection-timeout=60000",
             "--spring.datasource.hikari.data-source-properties.socketTimeout=120",
@@ -149,6 +166,16 @@ final class TestServers {
     /** The broker, to be stopped and started again; only there where it is embedded. */
     EmbeddedKafka kafka() {
         return Objects.requireNonNull(kafka, "This test needs the embedded broker.");
+    }
+
+    private static Path temporary() {
+        try {
+            var folder = Files.createTempDirectory("referral-gateway-identity");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path folder) {

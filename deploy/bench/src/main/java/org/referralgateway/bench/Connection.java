@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.Locale;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -24,7 +25,7 @@ final class Connection implements AutoCloseable {
     private static final int MAX_BODY = 8 * 1024 * 1024;
 
     private final URI base;
-    private final String headers;
+    private final Supplier<String> headers;
     private final long timeoutNanos;
     private final byte[] buffer = new byte[16 * 1024];
 
@@ -36,7 +37,7 @@ final class Connection implements AutoCloseable {
     private int reconnects;
 
     /** @param headers lines sent with every request, each ended by CR LF */
-    Connection(URI base, String headers, Duration timeout) {
+    Connection(URI base, Supplier<String> headers, Duration timeout) {
         this.base = base;
         this.headers = headers;
         this.timeoutNanos = timeout.toNanos();
@@ -148,7 +149,7 @@ final class Connection implements AutoCloseable {
 
     private byte[] request(String method, String path, byte[] body) {
         String head = method + " " + base.getRawPath() + path + " HTTP/1.1\r\nHost: " + base.getRawAuthority() + "\r\n"
-                + headers
+                + headers.get()
                 + (body.length == 0
                         ? "\r\n"
                         : "Content-Type: application/fhir+json\r\nContent-Length: " + body.length + "\r\n\r\n");

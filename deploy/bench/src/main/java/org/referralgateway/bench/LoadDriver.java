@@ -40,11 +40,13 @@ public final class LoadDriver {
                 out.println(new String(payload.get(0), StandardCharsets.UTF_8));
                 return 0;
             }
-            greet(options);
-            LoadReport report = new LoadRun(options, payload).measure();
-            out.print(report.text());
-            write(report, options);
-            return report.accepted() == report.offered() ? 0 : 1;
+            try (Headers headers = Headers.of(options)) {
+                greet(options, headers);
+                LoadReport report = new LoadRun(options, headers, payload).measure();
+                out.print(report.text());
+                write(report, options);
+                return report.accepted() == report.offered() ? 0 : 1;
+            }
         } catch (LoadOptions.Refused e) {
             err.println(e.getMessage() + " --help lists the options.");
         } catch (IOException e) {
@@ -53,8 +55,8 @@ public final class LoadDriver {
         return 2;
     }
 
-    private static void greet(LoadOptions options) throws IOException {
-        try (Connection connection = new Connection(options.base(), options.headerLines(), Duration.ofSeconds(10))) {
+    private static void greet(LoadOptions options, Headers headers) throws IOException {
+        try (Connection connection = new Connection(options.base(), headers, Duration.ofSeconds(10))) {
             connection.get("/metadata");
         } catch (IOException e) {
             throw new IOException("Nothing answers GET " + options.base() + "/metadata: " + e.getMessage(), e);

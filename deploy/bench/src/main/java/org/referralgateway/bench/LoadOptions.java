@@ -31,6 +31,7 @@ record LoadOptions(
         int tasksAtLeast,
         int taskTimeoutSeconds,
         List<String> headers,
+        Optional<String> tokenCommand,
         List<Watched> watched,
         Optional<Path> json,
         boolean printPayload) {
@@ -48,6 +49,7 @@ record LoadOptions(
               --timeout N             seconds until a request counts as lost (30)
               --header 'Name: value'  sent with each request; may be repeated. The value of the environment variable
                                       BENCH_AUTHORIZATION is sent as Authorization, so that no secret is on the command line
+              --token-command C       prints a bearer token, such as 'deploy/token --port 8080'; asked again in time
               --samples-per-second N  referrals followed until their Task can be read (10; 0 for none)
               --poll-ms N             how often a followed referral is asked for (5)
               --task-query Q          what is asked (Task?focus=ServiceRequest/{id})
@@ -70,6 +72,7 @@ record LoadOptions(
             "in-flight",
             "timeout",
             "header",
+            "token-command",
             "samples-per-second",
             "poll-ms",
             "task-query",
@@ -116,6 +119,7 @@ record LoadOptions(
                 given.number("tasks-at-least", 1, 1, 100),
                 given.number("task-timeout", 30, 1, 600),
                 List.copyOf(headers),
+                Optional.ofNullable(given.values.get("token-command")),
                 pids(given.text("pids", "")),
                 Optional.ofNullable(given.values.get("json")).map(Path::of),
                 given.has("print-payload"));

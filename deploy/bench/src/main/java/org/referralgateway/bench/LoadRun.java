@@ -26,6 +26,7 @@ import org.referralgateway.bench.Connection.Answer;
  */
 final class LoadRun {
     private final LoadOptions options;
+    private final Headers headers;
     private final Payload payload;
     private final BlockingQueue<Long> dueNow;
     private final TaskWatch watch;
@@ -34,8 +35,9 @@ final class LoadRun {
     private final AtomicLong unanswered = new AtomicLong();
     private volatile boolean allHandedOut;
 
-    LoadRun(LoadOptions options, Payload payload) {
+    LoadRun(LoadOptions options, Headers headers, Payload payload) {
         this.options = options;
+        this.headers = headers;
         this.payload = payload;
         this.dueNow = new ArrayBlockingQueue<>(options.inFlight());
         this.watch = new TaskWatch(
@@ -179,7 +181,7 @@ final class LoadRun {
     }
 
     private Connection connect() {
-        return new Connection(options.base(), options.headerLines(), Duration.ofSeconds(options.timeoutSeconds()));
+        return new Connection(options.base(), headers, Duration.ofSeconds(options.timeoutSeconds()));
     }
 
     private double perAccepted(long nanos) {

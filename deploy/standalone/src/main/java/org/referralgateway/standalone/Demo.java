@@ -19,7 +19,7 @@ final class Demo {
 
     Demo(Gateway gateway, Progress progress, Running running) {
         this.running = running;
-        this.fhir = new FhirClient(gateway.web() + "/fhir");
+        this.fhir = new FhirClient(gateway);
         this.kafka = gateway.kafka();
         this.progress = progress;
     }

@@ -17,16 +17,19 @@ final class FhirClient {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
     private final String base;
+    private final AccessTokens tokens;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    FhirClient(String base) {
-        this.base = base;
+    FhirClient(Gateway gateway) {
+        this.base = gateway.web() + "/fhir";
+        this.tokens = gateway.demoSender();
     }
 
     Receipt send(Sample sample) throws IOException, InterruptedException {
         URI address = URI.create(base + sample.path().substring("/fhir".length()));
         var request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + tokens.current())
                 .header("Content-Type", "application/fhir+json")
                 .header("Accept", "application/fhir+json")
                 .header("Prefer", "return=OperationOutcome")
@@ -60,6 +63,7 @@ final class FhirClient {
 
     private List<JsonNode> tasksOf(String referral) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + "/Task?focus=ServiceRequest/" + referral))
+                .header("Authorization", "Bearer " + tokens.current())
                 .header("Accept", "application/fhir+json")
                 .build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofString());

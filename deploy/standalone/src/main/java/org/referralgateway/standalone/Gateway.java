@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.referralgateway.api.validation.ValidationWarmUp;
 import org.referralgateway.embedded.DataFolder;
 import org.referralgateway.embedded.EmbeddedKafka;
 import org.referralgateway.embedded.EmbeddedPostgres;
@@ -15,7 +16,15 @@ import org.referralgateway.standalone.Running.Part;
  *
  * @param web where the service answers, without a slash at the end
  */
-record Gateway(String web, String management, ReferralDatabase database, String kafka, Secrets passwords, Path log) {
+record Gateway(
+        String web,
+        String management,
+        ReferralDatabase database,
+        String kafka,
+        Secrets passwords,
+        Path log,
+        AccessTokens demoSender) {
+    static final String LOG = "referral-gateway.log";
     static final String PASSWORDS = "database-passwords.properties";
 
     static Gateway start(Options options, Running running, Progress progress) throws Exception {
@@ -30,7 +39,7 @@ record Gateway(String web, String management, ReferralDatabase database, String 
         Path brokerData = data.resolve("kafka");
         int brokerPort = EmbeddedKafka.portIn(brokerData);
         String kafka = "127.0.0.1:" + brokerPort;
-        Path log = data.resolve("referral-gateway.log");
+        Path log = data.resolve(LOG);
         try (var both = Executors.newFixedThreadPool(2)) {
             Future<?> kafkaStarting = both.submit(() -> startKafka(brokerData, brokerPort, running, progress));
             Future<ReferralDatabase> databaseStarting = both.submit(() -> startDatabase(data, running, progress));
@@ -38,16 +47,27 @@ record Gateway(String web, String management, ReferralDatabase database, String 
             if (kafkaStarting.isDone()) {
                 get(kafkaStarting); // One that has failed by now spares us the rest.
             }
-            Service.start(options, database, kafka, log, running);
+            Service.start(options, database, kafka, data, running);
             progress.step("the service is up");
             get(kafkaStarting);
+            if (!"false".equals(options.forSpring().get("referral.validation.enabled"))) {
+                ValidationWarmUp.await();
+                progress.step("validation is warm");
+            }
+            String web = "http://127.0.0.1:" + port;
+            SenderDesk.note(data, web);
             return new Gateway(
-                    "http://127.0.0.1:" + port,
+                    web,
                     "http://127.0.0.1:" + (port + 1),
                     database,
                     kafka,
                     passwords(data),
-                    log);
+                    log,
+                    new AccessTokens(
+                            web,
+                            SenderDesk.DEMO,
+                            SenderDesk.demoSender(data, SenderDesk.DEMO, "deploy/run"),
+                            AccessTokens.EVERYTHING));
         }
     }
 

@@ -23,7 +23,7 @@ final class Rehearsal {
     }
 
     void run(Path samples) throws IOException, InterruptedException {
-        var visitor = new FhirClient(gateway.web() + "/fhir");
+        var visitor = new FhirClient(gateway);
         var referrals = new ArrayList<String>();
         for (Sample sample : Sample.allIn(samples)) {
             referrals.addAll(visitor.send(sample).referrals());

@@ -1,13 +1,9 @@
 package org.referralgateway.standalone;
 
-import java.nio.file.Path;
 import java.sql.Types;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.referralgateway.embedded.EmbeddedPostgres;
-import org.referralgateway.embedded.Secrets;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Marks sent events as unsent. The relay of a running gateway finds them and sends them with the ids they have, so that
@@ -22,7 +18,7 @@ final class Resend {
 
     /** The database of a run on this computer, or the one that the environment names. */
     static Resend in(ResendOptions options, Map<String, String> environment) {
-        return new Resend(options.external() ? external(environment) : embedded(options.data()));
+        return new Resend(options.external() ? Databases.external(environment) : Databases.embedded(options.data()));
     }
 
     /**
@@ -56,30 +52,5 @@ final class Resend {
                 .param("actor", "person:" + person)
                 .query(Long.class)
                 .single();
-    }
-
-    private static DataSource embedded(Path data) {
-        int port = EmbeddedPostgres.portOfRunning(data.resolve("postgresql"))
-                .orElseThrow(() -> new CannotStart("No gateway runs on the data folder " + data.toAbsolutePath()
-                        + ". Start it there, or name another with --data."));
-        return new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + ReferralDatabase.NAME,
-                ReferralDatabase.APP,
-                new Secrets(data.resolve(Gateway.PASSWORDS)).named(ReferralDatabase.APP));
-    }
-
-    private static DataSource external(Map<String, String> environment) {
-        return new DriverManagerDataSource(
-                required("SPRING_DATASOURCE_URL", environment),
-                required("SPRING_DATASOURCE_USERNAME", environment),
-                required("SPRING_DATASOURCE_PASSWORD", environment));
-    }
-
-    private static String required(String name, Map<String, String> environment) {
-        String value = environment.get(name);
-        if (value == null) {
-            throw new CannotStart(name + " is not set. Set what the gateway itself is started with.");
-        }
-        return value;
     }
 }

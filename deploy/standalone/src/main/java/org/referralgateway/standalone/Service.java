@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.referralgateway.api.ReferralApi;
+import org.referralgateway.embedded.SecretFile;
 import org.referralgateway.standalone.Running.Part;
+import org.referralgateway.trail.NoteSigner;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,9 +15,12 @@ import org.springframework.core.env.Environment;
 
 /** Starts the Spring application in this JVM. */
 final class Service {
+    static final String AUDIT_KEY = "audit-key.pem";
+    static final String CHECKPOINTS = "audit-checkpoints";
+
     private Service() {}
 
-    static void start(Options options, ReferralDatabase database, String kafka, Path log, Running running) {
+    static void start(Options options, ReferralDatabase database, String kafka, Path data, Running running) {
         var settings = new LinkedHashMap<>(ports(options.port()));
         settings.put("spring.datasource.url", database.jdbcUrl());
         settings.put("spring.datasource.username", ReferralDatabase.APP);
@@ -23,7 +28,11 @@ final class Service {
         settings.put("spring.flyway.user", ReferralDatabase.OWNER);
         settings.put("spring.flyway.password", database.password(ReferralDatabase.OWNER));
         settings.put("spring.kafka.bootstrap-servers", kafka);
-        run(settings, quietDemo(log), options, running);
+        settings.put(
+                "referral.audit.key-file",
+                SecretFile.keep(data.resolve(AUDIT_KEY), NoteSigner::newKey).toString());
+        settings.put("referral.audit.folder", data.resolve(CHECKPOINTS).toString());
+        run(settings, ofItsOwn(data), options, running);
     }
 
     /**
@@ -44,11 +53,14 @@ final class Service {
     }
 
     /** What whoever starts a gateway to look at it need not say; the environment may say otherwise. */
-    private static Map<String, Object> quietDemo(Path log) {
+    private static Map<String, Object> ofItsOwn(Path data) {
         return Map.of(
-                "referral.identity.mode", "demo",
+                "referral.identity.mode", "local",
+                "referral.identity.keys",
+                        data.resolve("identity/signing-keys.json").toString(),
+                "referral.people.open-first", "true",
                 // The terminal is for the person; everything else goes to the file.
-                "logging.file.name", log.toString(),
+                "logging.file.name", data.resolve(Gateway.LOG).toString(),
                 "logging.threshold.console", "warn",
                 "logging.level.kafka", "warn",
                 // It warns of becoming the leader, which the only one always does.

@@ -10,10 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.referralgateway.embedded.DataFolderRefused;
 import org.referralgateway.embedded.UnsupportedPlatform;
+import org.referralgateway.api.validation.ValidationWarmUp;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** Starts the gateway with one command, and stops it in order on Ctrl-C. With the word {@code resend} first: see {@link Resend}. */
+/**
+ * Starts the gateway with one command, and stops it in order on Ctrl-C. With a word first it does something else:
+ * {@code resend}, see {@link Resend}; {@code sender} and {@code token}, see {@link SenderDesk}; {@code person}, see
+ * {@link People}.
+ */
 public final class Standalone {
     private Standalone() {}
 
@@ -23,14 +29,17 @@ public final class Standalone {
             root.setLevel(Level.ERROR);
         }
         try {
-            if (arguments.length > 0 && arguments[0].equals("resend")) {
-                resend(ResendOptions.parse(List.of(arguments).subList(1, arguments.length)));
-            } else {
-                start(Options.parse(arguments));
+            List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+            switch (arguments.length == 0 ? "" : arguments[0]) {
+                case "resend" -> resend(ResendOptions.parse(rest));
+                case "sender" -> sender(SenderOptions.parse(rest));
+                case "person" -> person(PersonOptions.parse(rest));
+                case "token" -> token(TokenOptions.parse(rest));
+                default -> start(Options.parse(arguments));
             }
         } catch (CannotStart | DataFolderRefused | UnsupportedPlatform | UncheckedIOException e) {
             // Each is written for the person who started it.
-            terminal().println(e.getMessage());
+            System.err.println(e.getMessage());
             System.exit(1);
         } catch (Exception e) {
             e.printStackTrace();
@@ -44,12 +53,48 @@ public final class Standalone {
             return;
         }
         try {
-            long events = Resend.in(options, System.getenv()).mark(options, System.getProperty("user.name", "unknown"));
+            long events = Resend.in(options, System.getenv()).mark(options, user());
             terminal().println("Events that will be sent again, with the ids they have: " + events);
         } catch (DataAccessException e) {
             throw new CannotStart(
                     "The database refused: " + e.getMostSpecificCause().getMessage());
         }
+    }
+
+    private static void person(PersonOptions options) {
+        if (options.what() == PersonOptions.Verb.HELP) {
+            terminal().print(PersonOptions.USAGE);
+            return;
+        }
+        try {
+            var people = new People(
+                    options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
+            terminal().print(people.run(options, user()));
+        } catch (DataAccessException | TransactionException e) {
+            throw new CannotStart(
+                    "The database refused: " + e.getMostSpecificCause().getMessage());
+        }
+    }
+
+    private static void sender(SenderOptions options) throws Exception {
+        try {
+            terminal().print(SenderDesk.run(options, System.getenv(), user()));
+        } catch (DataAccessException e) {
+            throw new CannotStart(
+                    "The database refused: " + e.getMostSpecificCause().getMessage());
+        }
+    }
+
+    private static void token(TokenOptions options) throws Exception {
+        if (options.help()) {
+            terminal().print(TokenOptions.USAGE);
+            return;
+        }
+        terminal().println(SenderDesk.token(options, user()));
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "unknown");
     }
 
     private static void start(Options options) throws Exception {
@@ -70,6 +115,9 @@ public final class Standalone {
     }
 
     private static void bringUp(Options options, Running running, Progress progress) throws Exception {
+        if (!"false".equals(options.forSpring().get("referral.validation.enabled"))) {
+            ValidationWarmUp.begin();
+        }
         if (options.external()) {
             if (options.demo()) {
                 throw new CannotStart("--demo shows the servers it started itself; it does not go with --external.");

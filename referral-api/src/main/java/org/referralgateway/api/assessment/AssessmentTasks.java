@@ -3,16 +3,19 @@ package org.referralgateway.api.assessment;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.outbox.Outbox;
 import org.referralgateway.events.TaskEvent;
 import org.referralgateway.events.TaskId;
 import org.referralgateway.events.TaskStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,47 +40,80 @@ public class AssessmentTasks {
         this.clock = clock;
     }
 
-    /** Opens a task, unless the same reason has opened one for this referral already. True where it is new. */
+    /**
+     * Opens tasks of one referral, each unless its reason has opened one for this referral already.
+     *
+     * @return how many are new
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean open(AssessmentTask task, String actor, @Nullable String traceparent) {
-        var inserted = db.sql("""
-                        insert into task (sender, task, referral, code, part_of, status, business_status, owner_role, priority,
-                                          due_at, because, version, opened_at, updated_at)
-                        values (:sender, :task, :referral, :code, :partOf, :status, :businessStatus, :ownerRole, :priority,
-                                :dueAt, :because, 1, :now, :now)
-                        on conflict do nothing
-                        """)
-                .param("sender", task.sender())
-                .param("task", task.id())
-                .param("referral", task.referral())
-                .param("code", task.code())
-                .param("partOf", task.partOf(), Types.OTHER)
-                .param("status", task.status().code())
-                .param("businessStatus", task.businessStatus(), Types.VARCHAR)
-                .param("ownerRole", task.ownerRole())
-                .param("priority", task.priority().code())
-                .param("dueAt", timestamp(task.dueAt()), Types.TIMESTAMP)
-                .param("because", task.because())
-                .param("now", Timestamp.from(task.openedAt()))
-                .update();
-        if (inserted == 0) {
-            return false;
+    public int open(List<AssessmentTask> tasks, String actor, @Nullable String traceparent) {
+        if (tasks.isEmpty()) {
+            return 0;
         }
-        remember(task, actor);
+        var isNew = inserted(tasks, actor);
+        var opened = tasks.stream().filter(task -> isNew.contains(task.id())).toList();
         outbox.append(
-                task.sender(),
-                task.referral(),
-                new TaskEvent.Opened(
-                        new TaskId(task.id()),
-                        task.code(),
-                        task.partOf() == null ? null : new TaskId(task.partOf()),
-                        task.status(),
-                        task.ownerRole(),
-                        task.priority(),
-                        task.dueAt(),
-                        task.because()),
+                tasks.getFirst().sender(),
+                tasks.getFirst().referral(),
+                opened.stream().map(AssessmentTasks::opened).toList(),
                 traceparent);
-        return true;
+        return opened.size();
+    }
+
+    private Set<UUID> inserted(List<AssessmentTask> tasks, String actor) {
+        return new HashSet<>(db.sql("""
+                        with opened as (
+                            insert into task (sender, task, referral, code, part_of, status, business_status, owner_role,
+                                              priority, due_at, because, version, opened_at, updated_at)
+                            select :sender, task, :referral, code, part_of, status, business_status, owner_role,
+                                   priority, due_at::timestamptz, because, 1, :now::timestamptz, :now::timestamptz
+                            from unnest(:tasks::uuid[], :codes::text[], :partOfs::uuid[], :statuses::text[],
+                                        :businessStatuses::text[], :ownerRoles::text[], :priorities::text[],
+                                        :dueAts::text[], :becauses::text[]) with ordinality
+                                as new(task, code, part_of, status, business_status, owner_role, priority, due_at, because,
+                                       place)
+                            order by place
+                            on conflict do nothing
+                            returning task, status, business_status
+                        ),
+                        remembered as (
+                            insert into task_history (sender, task, version, status, business_status, actor, at)
+                            select :sender, task, 1, status, business_status, :actor, :now::timestamptz from opened
+                        )
+                        select task from opened
+                        """)
+                .param("sender", tasks.getFirst().sender())
+                .param("referral", tasks.getFirst().referral())
+                .param("now", Timestamp.from(tasks.getFirst().openedAt()))
+                .param("actor", actor)
+                .param("tasks", array("uuid", tasks, AssessmentTask::id))
+                .param("codes", array("text", tasks, AssessmentTask::code))
+                .param("partOfs", array("uuid", tasks, AssessmentTask::partOf))
+                .param("statuses", array("text", tasks, task -> task.status().code()))
+                .param("businessStatuses", array("text", tasks, AssessmentTask::businessStatus))
+                .param("ownerRoles", array("text", tasks, AssessmentTask::ownerRole))
+                .param("priorities", array("text", tasks, task -> task.priority().code()))
+                .param("dueAts", array("text", tasks, task -> task.dueAt() == null ? null : task.dueAt().toString()))
+                .param("becauses", array("text", tasks, AssessmentTask::because))
+                .query((row, number) -> row.getObject("task", UUID.class))
+                .list());
+    }
+
+    private static SqlArrayValue array(
+            String type, List<AssessmentTask> tasks, Function<AssessmentTask, @Nullable Object> column) {
+        return new SqlArrayValue(type, tasks.stream().map(column).toArray());
+    }
+
+    private static TaskEvent.Opened opened(AssessmentTask task) {
+        return new TaskEvent.Opened(
+                new TaskId(task.id()),
+                task.code(),
+                task.partOf() == null ? null : new TaskId(task.partOf()),
+                task.status(),
+                task.ownerRole(),
+                task.priority(),
+                task.dueAt(),
+                task.because());
     }
 
     /**
@@ -215,9 +251,5 @@ public class AssessmentTasks {
                 .param("referral", referral)
                 .query(AssessmentTask::of)
                 .list();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }

@@ -1,7 +1,9 @@
 package org.referralgateway.api.assessment;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,8 @@ class EventEffects {
     private void received(EventEnvelope event, ReferralEvent.Received received) {
         var facts = received.content();
         var coordination = received.coordinationTask().value();
-        tasks.open(coordinationTask(event, coordination, facts.priority()), ACTOR, event.traceparent());
-        open(event, Trigger.REFERRAL_RECEIVED, coordination, HowSoon.of(facts), facts);
+        var first = coordinationTask(event, coordination, facts.priority());
+        open(event, Trigger.REFERRAL_RECEIVED, List.of(first), coordination, HowSoon.of(facts), facts);
     }
 
     /** An amendment that does not matter for triage opens only what every amendment opens. */
@@ -89,15 +91,15 @@ class EventEffects {
                 .map(AssessmentTask::code)
                 .collect(Collectors.toSet());
         var about = new When.Case(facts, amended.retriage(), duplicates.look(event));
-        int opened = 0;
+        var toOpen = new ArrayList<AssessmentTask>();
         for (var rule : pathway.on(Trigger.REFERRAL_AMENDED)) {
             boolean matters = amended.retriage() || rule.when() instanceof When.Always;
             if (matters && rule.when().holds(about) && !stillOpen.contains(rule.opens())) {
                 var because = rule.name() + "-v" + amended.version();
-                opened += open(event, amended.coordinationTask().value(), HowSoon.of(facts), rule, because);
+                toOpen.add(task(event, amended.coordinationTask().value(), HowSoon.of(facts), rule, because));
             }
         }
-        openedAudited(event, Trigger.REFERRAL_AMENDED, opened);
+        openedAudited(event, Trigger.REFERRAL_AMENDED, tasks.open(toOpen, ACTOR, event.traceparent()));
     }
 
     /**
@@ -153,7 +155,7 @@ class EventEffects {
                         row.getObject("coordination_task", UUID.class),
                         HowSoon.of(Urgency.of(row.getString("priority")), level(row.getString("triage_level")))))
                 .single();
-        open(event, trigger, coordination.task(), coordination.howSoon(), null);
+        open(event, trigger, List.of(), coordination.task(), coordination.howSoon(), null);
     }
 
     private static @Nullable TriageLevel level(@Nullable String code) {
@@ -165,21 +167,27 @@ class EventEffects {
 
     private record Coordination(UUID task, HowSoon howSoon) {}
 
-    /** Opens what the pathway asks for; a rule whose condition needs facts of the referral is for its receipt only. */
+    /**
+     * Opens what the pathway asks for; a rule whose condition needs facts of the referral is for its receipt only.
+     *
+     * @param first what is opened in any case, before it
+     */
     private void open(
-            EventEnvelope event, Trigger trigger, UUID coordination, HowSoon howSoon, @Nullable ReferralFacts facts) {
+            EventEnvelope event,
+            Trigger trigger,
+            List<AssessmentTask> first,
+            UUID coordination,
+            HowSoon howSoon,
+            @Nullable ReferralFacts facts) {
         var about = facts == null ? null : new When.Case(facts, false, duplicates.look(event));
-        int opened = 0;
+        var toOpen = new ArrayList<>(first);
         for (var rule : pathway.on(trigger)) {
             if (about == null ? rule.when() instanceof When.Always : rule.when().holds(about)) {
-                opened += open(event, coordination, howSoon, rule, rule.name());
+                toOpen.add(task(event, coordination, howSoon, rule, rule.name()));
             }
         }
-        openedAudited(event, trigger, opened);
-    }
-
-    private int open(EventEnvelope event, UUID coordination, HowSoon howSoon, Pathway.Rule rule, String because) {
-        return tasks.open(task(event, coordination, howSoon, rule, because), ACTOR, event.traceparent()) ? 1 : 0;
+        int opened = tasks.open(toOpen, ACTOR, event.traceparent());
+        openedAudited(event, trigger, Math.max(0, opened - first.size()));
     }
 
     private void openedAudited(EventEnvelope event, Trigger trigger, int opened) {

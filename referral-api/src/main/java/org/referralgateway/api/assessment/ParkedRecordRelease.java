@@ -5,7 +5,6 @@ import java.util.Map;
 import org.referralgateway.api.assessment.RecordProcessing.Disposition;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
-import org.referralgateway.api.platform.Identity;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,15 +15,12 @@ public class ParkedRecordRelease {
     private final ParkedRecords parked;
     private final RecordProcessing processing;
     private final AuditTrail audit;
-    private final Identity identity;
     private final Clock clock;
 
-    ParkedRecordRelease(
-            ParkedRecords parked, RecordProcessing processing, AuditTrail audit, Identity identity, Clock clock) {
+    ParkedRecordRelease(ParkedRecords parked, RecordProcessing processing, AuditTrail audit, Clock clock) {
         this.parked = parked;
         this.processing = processing;
         this.audit = audit;
-        this.identity = identity;
         this.clock = clock;
     }
 
@@ -71,7 +67,7 @@ public class ParkedRecordRelease {
             }
         }
         audit.append(new AuditEntry(
-                identity.clinicSenders().getFirst(),
+                AuditTrail.HOUSE,
                 clock.instant(),
                 "person:" + person,
                 action,

@@ -5,11 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.events.EventEnvelope;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +77,22 @@ public class ParkedRecords {
     private static @Nullable Long sequence(TopicRecord record) {
         var text = record.headers().get("ce_sequence");
         return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    /** The keys of which something is parked, quarantined or waiting; the caller may add to them. */
+    Set<String> keysAmong(List<TopicRecord> records) {
+        var keys = records.stream()
+                .map(TopicRecord::key)
+                .filter(Objects::nonNull)
+                .map(ParkedRecords::withoutNul)
+                .distinct()
+                .toArray();
+        return new HashSet<>(db.sql("""
+                        select distinct key from parked_record where key = any(:keys) and state <> 'released'
+                        """)
+                .param("keys", new SqlArrayValue("text", keys))
+                .query((row, number) -> row.getString("key"))
+                .list());
     }
 
     /** True where an earlier record of the same referral is quarantined. */
@@ -141,7 +162,7 @@ public class ParkedRecords {
     }
 
     /** The waiting records of the same key, oldest first. */
-    java.util.List<TopicRecord> waitingFor(TopicRecord record) {
+    List<TopicRecord> waitingFor(TopicRecord record) {
         return db.sql("""
                         select * from parked_record
                         where key = :key and state = 'waiting' order by sequence, partition, "offset"

@@ -39,37 +39,33 @@ class PossibleDuplicates {
         var since =
                 now.atOffset(ZoneOffset.UTC).minus(settings.duplicatesWithin()).toInstant();
         // Tenancy: over all senders on purpose. What is found is shown to the clinic only.
-        db.sql("""
-                        insert into possible_duplicate (sender, referral, other_sender, other_referral, found_at)
-                        select mine.sender, mine.referral, other.sender, other.referral, :now
-                        from referral mine
-                        join referral other on other.person <> '{}' and other.person && mine.person
-                        left join task c on c.sender = other.sender and c.task = other.coordination_task
-                        where mine.sender = :sender and mine.referral = :referral and mine.person <> '{}'
-                          and (other.sender, other.referral) <> (mine.sender, mine.referral)
-                          and other.request_status not in ('revoked', 'entered-in-error')
-                          and (other.received_at >= :since
-                               or coalesce(c.status, 'requested') in ('requested', 'received', 'accepted', 'in-progress', 'on-hold'))
-                          and (mine.condition_group is null or other.condition_group is null
-                               or mine.condition_group = other.condition_group)
-                        order by other.referral desc limit :most
-                        on conflict do nothing
+        return db.sql("""
+                        with found as (
+                            insert into possible_duplicate (sender, referral, other_sender, other_referral, found_at)
+                            select mine.sender, mine.referral, other.sender, other.referral, :now
+                            from referral mine
+                            join referral other on other.person <> '{}' and other.person && mine.person
+                            left join task c on c.sender = other.sender and c.task = other.coordination_task
+                            where mine.sender = :sender and mine.referral = :referral and mine.person <> '{}'
+                              and (other.sender, other.referral) <> (mine.sender, mine.referral)
+                              and other.request_status not in ('revoked', 'entered-in-error')
+                              and (other.received_at >= :since
+                                   or coalesce(c.status, 'requested')
+                                       in ('requested', 'received', 'accepted', 'in-progress', 'on-hold'))
+                              and (mine.condition_group is null or other.condition_group is null
+                                   or mine.condition_group = other.condition_group)
+                            order by other.referral desc limit :most
+                            on conflict do nothing
+                            returning 1
+                        )
+                        select exists (select 1 from found)
+                            or exists (select 1 from possible_duplicate where sender = :sender and referral = :referral)
                         """)
                 .param("now", Timestamp.from(now))
                 .param("most", MOST)
                 .param("since", Timestamp.from(since))
                 .param("sender", event.sender())
                 .param("referral", event.referral().value())
-                .update();
-        return isKnown(event.sender(), event.referral().value());
-    }
-
-    private boolean isKnown(String sender, UUID referral) {
-        return db.sql("""
-                        select exists (select 1 from possible_duplicate where sender = :sender and referral = :referral)
-                        """)
-                .param("sender", sender)
-                .param("referral", referral)
                 .query(Boolean.class)
                 .single();
     }

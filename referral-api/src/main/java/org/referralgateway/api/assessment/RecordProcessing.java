@@ -2,6 +2,8 @@ package org.referralgateway.api.assessment;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import org.referralgateway.events.EventCodec;
 import org.referralgateway.events.EventEnvelope;
 import org.referralgateway.events.UnreadableEvent;
@@ -42,9 +44,24 @@ class RecordProcessing {
         PARKED
     }
 
+    /** A batch, in its order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void process(List<TopicRecord> records) {
+        var withParked = parked.keysAmong(records);
+        records.forEach(record -> process(record, withParked));
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     public Disposition process(TopicRecord record) {
-        if (parked.holds(record)) {
+        return process(record, parked.keysAmong(List.of(record)));
+    }
+
+    /**
+     * @param withParked keys of which something is parked; the usual record has none of those and is asked no more
+     */
+    private Disposition process(TopicRecord record, Set<String> withParked) {
+        var key = record.key() == null ? "" : record.key();
+        if (withParked.contains(key) && parked.holds(record)) {
             parked.waiting(record, "an earlier event of this referral is quarantined");
             return Disposition.PARKED;
         }
@@ -53,13 +70,16 @@ class RecordProcessing {
             event = codec.read(record.key(), record.headers(), record.data());
         } catch (UnreadableEvent e) {
             parked.quarantine(record, e.code() + ": " + e.getMessage());
+            withParked.add(key);
             return Disposition.PARKED;
         }
         var disposition = inOrder(record, event);
-        if (disposition == Disposition.APPLIED) {
+        if (disposition == Disposition.PARKED) {
+            withParked.add(key);
+        } else if (disposition == Disposition.APPLIED && withParked.contains(key)) {
             parked.nextOf(event).ifPresent(next -> {
                 parked.released(next);
-                process(next);
+                process(next, withParked);
             });
         }
         return disposition;
@@ -78,22 +98,16 @@ class RecordProcessing {
             return Disposition.SEEN_BEFORE;
         }
         effects.apply(event);
-        advance(event);
         return Disposition.APPLIED;
     }
 
     /** Locks the referral's progress, so that two consumers cannot both think it is their turn. */
     private long lastSequence(EventEnvelope event) {
-        db.sql("""
-                        insert into assessment_progress (sender, referral, last_sequence)
-                        values (:sender, :referral, 0) on conflict do nothing
-                        """)
-                .param("sender", event.sender())
-                .param("referral", event.referral().value())
-                .update();
         return db.sql("""
-                        select last_sequence from assessment_progress
-                        where sender = :sender and referral = :referral for update
+                        insert into assessment_progress as known (sender, referral, last_sequence)
+                        values (:sender, :referral, 0)
+                        on conflict (sender, referral) do update set last_sequence = known.last_sequence
+                        returning last_sequence
                         """)
                 .param("sender", event.sender())
                 .param("referral", event.referral().value())
@@ -101,26 +115,24 @@ class RecordProcessing {
                 .single();
     }
 
+    /** True for the first caller only; then the referral has come as far as this event. A rollback takes both back. */
     private boolean claim(EventEnvelope event) {
         return db.sql("""
-                        insert into inbox (consumer, event, processed_at) values (:consumer, :event, :now)
-                        on conflict do nothing
+                        with claimed as (
+                            insert into inbox (consumer, event, processed_at) values (:consumer, :event, :now)
+                            on conflict do nothing
+                            returning 1
+                        )
+                        update assessment_progress set last_sequence = :sequence
+                        where sender = :sender and referral = :referral and exists (select 1 from claimed)
                         """)
                         .param("consumer", CONSUMER)
                         .param("event", event.id())
                         .param("now", Timestamp.from(clock.instant()))
+                        .param("sequence", event.sequence())
+                        .param("sender", event.sender())
+                        .param("referral", event.referral().value())
                         .update()
                 == 1;
-    }
-
-    private void advance(EventEnvelope event) {
-        db.sql("""
-                        update assessment_progress set last_sequence = :sequence
-                        where sender = :sender and referral = :referral
-                        """)
-                .param("sequence", event.sequence())
-                .param("sender", event.sender())
-                .param("referral", event.referral().value())
-                .update();
     }
 }

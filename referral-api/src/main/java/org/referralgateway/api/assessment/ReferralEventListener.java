@@ -39,7 +39,7 @@ class ReferralEventListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try {
             transaction.executeWithoutResult(
-                    status -> records.forEach(record -> processing.process(TopicRecord.of(record))));
+                    status -> processing.process(records.stream().map(TopicRecord::of).toList()));
         } catch (RuntimeException e) {
             if (isDatabaseTrouble(e)) {
                 throw e; // the container tries the same batch again

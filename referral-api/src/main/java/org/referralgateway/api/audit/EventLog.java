@@ -27,7 +27,8 @@ class EventLog {
             """;
 
     private static final String ACTIONS = """
-            select a.position, a.at, a.actor, a.action, a.outcome, a.referral, a.request_id, a.detail::text
+            select a.position, a.at, a.actor, a.action, a.outcome, a.referral, a.request_id, a.detail::text,
+                   (select l.leaf from audit_leaf l where l.position = a.position) as leaf
             from audit_event a
             where a.sender in (:senders)
               and (:referral::uuid is null or a.referral = :referral)

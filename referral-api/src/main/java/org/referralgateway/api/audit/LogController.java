@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LogController {
 
     private final LogPages pages;
+    private final SealStatus status;
     private final Identity identity;
 
-    LogController(LogPages pages, Identity identity) {
+    LogController(LogPages pages, SealStatus status, Identity identity) {
         this.pages = pages;
+        this.status = status;
         this.identity = identity;
     }
 
@@ -41,7 +43,8 @@ class LogController {
             HttpServletRequest request,
             Model model) {
         var filter = LogFilter.of(referral, type, from, to, outcome, events, audit);
-        model.addAttribute("page", pages.page(filter, identity.person(request), RequestIds.of(request)));
+        model.addAttribute("page", pages.page(filter, identity.person(), RequestIds.of(request)));
+        model.addAttribute("status", status);
         model.addAttribute("follow", follow && filter.isFirstPage());
         model.addAttribute("notice", notice);
         model.addAttribute(

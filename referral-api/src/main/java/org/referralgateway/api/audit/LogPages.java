@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.audit.Tail.Table;
 import org.referralgateway.api.platform.Identity;
@@ -72,7 +73,7 @@ class LogPages {
     Page page(LogFilter filter, String person, String requestId) {
         var senders = identity.clinicSenders();
         var events = log.events(senders, filter, PAGE + 1);
-        var actions = log.actions(senders, filter, PAGE + 1);
+        var actions = log.actions(withTheHouse(senders), filter, PAGE + 1);
         var page = new Page(
                 filter,
                 first(events),
@@ -81,18 +82,16 @@ class LogPages {
                 events.size() > PAGE ? events.get(PAGE - 1).position() : null,
                 actions.size() > PAGE ? actions.get(PAGE - 1).position() : null,
                 newsPath(filter, tail.end(Table.OUTBOX), tail.end(Table.AUDIT)));
-        for (var sender : senders) {
-            trail.append(new AuditEntry(
-                    sender,
-                    clock.instant(),
-                    "person:" + person,
-                    "log.viewed",
-                    "success",
-                    filter.referral(),
-                    null,
-                    requestId,
-                    Map.of()));
-        }
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                clock.instant(),
+                "person:" + person,
+                "log.viewed",
+                "success",
+                filter.referral(),
+                null,
+                requestId,
+                Map.of()));
         return page;
     }
 
@@ -103,9 +102,14 @@ class LogPages {
         var actionsTo = tail.next(Table.AUDIT, actionsFrom);
         return new News(
                 log.eventsBetween(senders, filter, eventsFrom, eventsTo),
-                log.actionsBetween(senders, filter, actionsFrom, actionsTo),
+                log.actionsBetween(withTheHouse(senders), filter, actionsFrom, actionsTo),
                 log.sentSince(senders, clock.instant().minus(JUST_NOW), MOST_SENT),
                 newsPath(filter, eventsTo, actionsTo));
+    }
+
+    /** Logins, accounts and what was refused belong to no sender. */
+    static List<String> withTheHouse(List<String> senders) {
+        return Stream.concat(senders.stream(), Stream.of(AuditTrail.HOUSE)).toList();
     }
 
     private static String newsPath(LogFilter filter, Cursor events, Cursor actions) {

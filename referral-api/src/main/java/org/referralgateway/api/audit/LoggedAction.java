@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the trail. */
+/**
+ * A row of the trail.
+ *
+ * @param leaf its place in the tree; null as long as it is not sealed
+ */
 record LoggedAction(
         long position,
         Instant at,
@@ -15,7 +19,8 @@ record LoggedAction(
         String outcome,
         @Nullable UUID referral,
         @Nullable String requestId,
-        String detail) {
+        String detail,
+        @Nullable Long leaf) {
 
     static LoggedAction of(ResultSet row, int number) throws SQLException {
         return new LoggedAction(
@@ -26,6 +31,7 @@ record LoggedAction(
                 row.getString("outcome"),
                 row.getObject("referral", UUID.class),
                 row.getString("request_id"),
-                row.getString("detail"));
+                row.getString("detail"),
+                row.getObject("leaf", Long.class));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The trail: who did what with what outcome, and the page on which an auditor reads it. Append and read, nothing else.
- * Owns: table audit_event.
+ * The trail: who did what with what outcome; sealing it behind the writers; proofs; and the pages on which an auditor reads
+ * it. Append and read, nothing else. Owns: the tables audit_*.
  */
 @NullMarked
 package org.referralgateway.api.audit;

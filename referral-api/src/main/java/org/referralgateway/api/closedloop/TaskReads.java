@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
@@ -80,7 +81,7 @@ class TaskReads {
                 .optional()
                 .or(() -> waiting.find(sender, id.getIdPart()))
                 .orElseThrow(() -> new ResourceNotFoundException(id));
-        audited(sender, "fhir.read", Map.of("type", "Task", "id", id.getIdPart()), details);
+        audited(sender, "fhir.read", referral(task), Map.of("type", "Task", "id", id.getIdPart()), details);
         return task;
     }
 
@@ -107,7 +108,23 @@ class TaskReads {
                 .params(params)
                 .query(TaskReads::rendered)
                 .list();
-        audited(sender, "fhir.search", Map.of("type", "Task", "found", total), details);
+        audited(
+                sender,
+                "fhir.search",
+                null,
+                Map.of(
+                        "type",
+                        "Task",
+                        "found",
+                        total,
+                        "referrals",
+                        tasks.stream()
+                                .limit(count)
+                                .map(TaskReads::referral)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList()),
+                details);
         var byId = tasks.stream()
                 .collect(Collectors.toMap(
                         task -> UUID.fromString(task.getIdElement().getIdPart()), task -> task));
@@ -165,14 +182,23 @@ class TaskReads {
         }
     }
 
-    private void audited(String sender, String action, Map<String, Object> detail, RequestDetails details) {
+    /** The one that the task is about; null where that is still to come. */
+    private static @Nullable UUID referral(Task task) {
+        var focus = task.getFocus().getReferenceElement();
+        return "ServiceRequest".equals(focus.getResourceType())
+                ? uuidOrNone(new ReferenceParam(focus.getIdPart()))
+                : null;
+    }
+
+    private void audited(
+            String sender, String action, @Nullable UUID referral, Map<String, Object> detail, RequestDetails details) {
         audit.append(new AuditEntry(
                 sender,
                 clock.instant(),
                 "sender:" + sender,
                 action,
                 "success",
-                null,
+                referral,
                 null,
                 details.getRequestId(),
                 detail));

@@ -89,7 +89,7 @@ class ReferralSearch {
                         .limit(count)
                         .map(row -> "ServiceRequest/" + row.id())
                         .toList());
-        audited(sender, rows.size(), details);
+        audited(sender, rows.stream().limit(count).map(SearchPage.Row::id).toList(), details);
         return SearchPage.of(details, total, rows, count, row -> found.get("ServiceRequest/" + row.id()));
     }
 
@@ -156,7 +156,8 @@ class ReferralSearch {
                 .list();
     }
 
-    private void audited(String sender, int rows, RequestDetails details) {
+    /** Whose records were handed out, so that it can be told later who saw one. */
+    private void audited(String sender, List<UUID> shown, RequestDetails details) {
         audit.append(new AuditEntry(
                 sender,
                 clock.instant(),
@@ -166,6 +167,6 @@ class ReferralSearch {
                 null,
                 null,
                 details.getRequestId(),
-                Map.of("type", "ServiceRequest", "found", rows)));
+                Map.of("type", "ServiceRequest", "found", shown.size(), "referrals", shown)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.audit.CallerAddress;
 import org.referralgateway.api.intake.NewSubmission.NewReferral;
 import org.referralgateway.api.intake.NewSubmission.NewResource;
 import org.referralgateway.api.intake.StoredSubmission.Place;
@@ -88,6 +89,7 @@ class Submissions {
                 .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
                 .param("body", payload.body())
                 .param("converted", payload.converted(), java.sql.Types.BINARY)
+                .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
                 .param("handles", texts(s.handles(), handle -> handle))
                 .param("links", json.writeValueAsString(s.links()))
                 .param("uses", texts(s.uses(), key -> key))

@@ -2,7 +2,10 @@ package org.referralgateway.api.outbox;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.platform.Ids;
 import org.referralgateway.events.EventEnvelope;
@@ -10,6 +13,7 @@ import org.referralgateway.events.GatewayEvent;
 import org.referralgateway.events.ReferralId;
 import org.referralgateway.events.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,53 +40,69 @@ public class Outbox {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(String sender, UUID referral, GatewayEvent event, @Nullable String traceparent) {
-        var sequence = event.type().topic().equals(Topics.REFERRAL_EVENTS)
-                ? nextEventSequence(sender, referral)
-                : nextTaskSequence(sender, referral);
-        insert(OutboxRow.of(new EventEnvelope(
-                ids.next(), sender, new ReferralId(referral), sequence, clock.instant(), traceparent, event)));
+        append(sender, referral, List.of(event), traceparent);
+    }
+
+    /** The same of several events on one topic, in their order, with two statements however many they are. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(
+            String sender, UUID referral, List<? extends GatewayEvent> events, @Nullable String traceparent) {
+        if (events.isEmpty()) {
+            return;
+        }
+        var last = lastOf(events.getFirst().type().topic(), sender, referral, events.size());
+        var now = clock.instant();
+        var rows = new ArrayList<OutboxRow>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            var sequence = last - events.size() + 1 + i;
+            rows.add(OutboxRow.of(new EventEnvelope(
+                    ids.next(), sender, new ReferralId(referral), sequence, now, traceparent, events.get(i))));
+        }
+        insert(rows);
         relay.onceCommitted();
     }
 
-    private long nextEventSequence(String sender, UUID referral) {
+    /** Counts on, and locks the referral. */
+    private long lastOf(String topic, String sender, UUID referral, int count) {
+        var sequence = topic.equals(Topics.REFERRAL_EVENTS) ? "event_sequence" : "task_sequence";
         return db.sql("""
-                        update referral set event_sequence = event_sequence + 1
+                        update referral set %1$s = %1$s + :count
                         where sender = :sender and referral = :referral
-                        returning event_sequence
-                        """)
+                        returning %1$s
+                        """.formatted(sequence))
+                .param("count", count)
                 .param("sender", sender)
                 .param("referral", referral)
                 .query(Long.class)
                 .single();
     }
 
-    private long nextTaskSequence(String sender, UUID referral) {
-        return db.sql("""
-                        update referral set task_sequence = task_sequence + 1
-                        where sender = :sender and referral = :referral
-                        returning task_sequence
-                        """)
-                .param("sender", sender)
-                .param("referral", referral)
-                .query(Long.class)
-                .single();
-    }
-
-    private void insert(OutboxRow row) {
+    private void insert(List<OutboxRow> rows) {
         db.sql("""
                         insert into outbox (sender, event, referral, sequence, topic, type, headers, data, shard, created_at)
-                        values (:sender, :event, :referral, :sequence, :topic, :type, :headers::jsonb, :data, :shard, :createdAt)
+                        select :sender, event, :referral, sequence, topic, type, headers::jsonb, data, :shard, :createdAt::timestamptz
+                        from unnest(:events::uuid[], :sequences::bigint[], :topics::text[], :types::text[], :headers::text[],
+                                    :data::bytea[]) with ordinality
+                            as new(event, sequence, topic, type, headers, data, place)
+                        order by place
                         """)
-                .param("sender", row.sender())
-                .param("event", row.event())
-                .param("referral", row.referral())
-                .param("sequence", row.sequence())
-                .param("topic", row.topic())
-                .param("type", row.type())
-                .param("headers", row.headers())
-                .param("data", row.data())
-                .param("shard", row.shard())
-                .param("createdAt", Timestamp.from(row.createdAt()))
+                .param("sender", rows.getFirst().sender())
+                .param("referral", rows.getFirst().referral())
+                .param("shard", rows.getFirst().shard())
+                .param("createdAt", Timestamp.from(rows.getFirst().createdAt()))
+                .param("events", array("uuid", rows, OutboxRow::event))
+                .param("sequences", array("bigint", rows, OutboxRow::sequence))
+                .param("topics", array("text", rows, OutboxRow::topic))
+                .param("types", array("text", rows, OutboxRow::type))
+                .param("headers", array("text", rows, OutboxRow::headers))
+                .param(
+                        "data",
+                        new SqlArrayValue(
+                                "bytea", (Object[]) rows.stream().map(OutboxRow::data).toArray(byte[][]::new)))
                 .update();
+    }
+
+    private static SqlArrayValue array(String type, List<OutboxRow> rows, Function<OutboxRow, Object> column) {
+        return new SqlArrayValue(type, rows.stream().map(column).toArray());
     }
 }

@@ -8,18 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,8 +26,8 @@ import org.springframework.stereotype.Component;
  * Sends committed events to Kafka, in order per referral, and marks them sent once the broker has them. Delivery is at
  * least once: a crash between the ack and the mark sends an event again, with the same id.
  *
- * <p>Of one referral and topic only one event is under way at a time. So a send that fails or times out can never let a
- * later event overtake an earlier one.
+ * <p>Of one referral and topic only one event is under way at a time ({@link SendChain}). So a send that fails or times out
+ * can never let a later event overtake an earlier one.
  */
 @Component
 class Relay implements SmartLifecycle {
@@ -152,17 +147,17 @@ class Relay implements SmartLifecycle {
         producers.reset();
     }
 
-    /** Sends what may go now; false where something failed and it is better to wait. */
+    /** Sends these, each referral's in their order; false where something failed and it is better to wait. */
     private boolean send(RelayLanes lanes, List<UnsentEvent> unsent) throws SQLException, InterruptedException {
         var started = System.nanoTime();
-        var underWay = new LinkedHashMap<UnsentEvent, Future<RecordMetadata>>();
-        boolean well = begin(unsent, underWay);
+        var chains = begin(unsent);
         var sent = new ArrayList<UnsentEvent.Sent>();
-        for (var entry : underWay.entrySet()) {
-            try {
-                sent.add(UnsentEvent.Sent.of(entry.getKey(), entry.getValue().get()));
-            } catch (ExecutionException e) {
-                failed(e.getCause());
+        boolean well = !chains.isEmpty();
+        for (var chain : chains) {
+            var result = chain.await();
+            sent.addAll(result.sent());
+            if (result.failure() != null) {
+                failed(result.failure());
                 well = false;
             }
         }
@@ -176,26 +171,28 @@ class Relay implements SmartLifecycle {
         return well;
     }
 
-    private boolean begin(List<UnsentEvent> unsent, Map<UnsentEvent, Future<RecordMetadata>> underWay) {
+    /** Those that could be begun; none where there is no producer. */
+    private List<SendChain> begin(List<UnsentEvent> unsent) {
         try {
-            Producer<String, byte[]> producer = producers.createProducer();
-            var busy = new HashSet<String>();
-            for (var event : unsent) {
-                if (busy.add(event.orderedBy())) {
-                    underWay.put(event, producer.send(event.asRecord()));
-                }
-            }
-            return true;
+            var producer = producers.createProducer();
+            var chains = unsent.stream()
+                    .collect(Collectors.groupingBy(UnsentEvent::orderedBy, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .map(events -> new SendChain(producer, events))
+                    .toList();
+            chains.forEach(SendChain::begin);
+            return chains;
         } catch (KafkaException | org.apache.kafka.common.KafkaException e) {
             failed(e);
-            return false;
+            return List.of();
         }
     }
 
-    private static void failed(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static void failed(Throwable cause) {
         LOG.warn(
                 "Events could not be sent ({}); they stay in the outbox and go out later.",
-                cause == null ? "unknown" : cause.getClass().getSimpleName());
+                cause.getClass().getSimpleName());
     }
 
     /** A producer that failed is not trusted any more; and perhaps it failed because a topic is not there. */

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 class TopicCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
-    private static final Set<String> NAMES = Set.of(Topics.REFERRAL_EVENTS, Topics.ASSESSMENT_TASKS);
+    private static final Set<String> NAMES =
+            Set.of(Topics.REFERRAL_EVENTS, Topics.ASSESSMENT_TASKS, Topics.AUDIT_CHECKPOINTS);
     private static final int SECONDS = 5;
 
     private final Map<String, Object> connection;
@@ -73,7 +74,9 @@ class TopicCreation {
 
     private NewTopic topic(String name) {
         var replicas = settings.replicas() > 0 ? Optional.of((short) settings.replicas()) : Optional.<Short>empty();
-        return new NewTopic(name, Optional.of(settings.partitions()), replicas)
+        // Checkpoints have one order.
+        int partitions = name.equals(Topics.AUDIT_CHECKPOINTS) ? 1 : settings.partitions();
+        return new NewTopic(name, Optional.of(partitions), replicas)
                 .configs(Map.of("retention.ms", "-1", "max.message.bytes", "1048576"));
     }
 }

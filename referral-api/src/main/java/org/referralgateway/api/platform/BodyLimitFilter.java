@@ -91,6 +91,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                     "The body is larger than " + settings.maxBodySize() + ". Send large documents by reference.");
             return;
         }
+        request.setAttribute(FhirRefusals.BYTES_READ, body.length);
         chain.doFilter(new BodyRead(request, body), response);
     }
 

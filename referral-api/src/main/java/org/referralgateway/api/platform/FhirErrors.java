@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.AccessRefused;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.mapper.MappingIssue;
@@ -71,6 +72,9 @@ class FhirErrors {
     private static BaseServerResponseException answer(@Nullable RequestDetails request, Throwable failure) {
         if (failure instanceof Refusal refusal) {
             return refusal;
+        }
+        if (failure instanceof AccessRefused refused) {
+            return refused;
         }
         var payload = request == null ? null : Payload.find(request);
         if (payload != null && !payload.checked().isAcceptable()) {
@@ -141,10 +145,11 @@ class FhirErrors {
                         .collect(Collectors.toCollection(java.util.TreeSet::new))
                 : Set.<String>of();
         try {
+            var sender = identity.senderIfAny().orElse("");
             audit.append(new AuditEntry(
-                    identity.sender(),
+                    sender,
                     clock.instant(),
-                    "sender:" + identity.sender(),
+                    sender.isEmpty() ? "anonymous" : "sender:" + sender,
                     "fhir." + http.getMethod().toLowerCase(java.util.Locale.ROOT),
                     "refused",
                     null,

@@ -5,6 +5,8 @@ import ca.uhn.fhir.context.PerformanceOptionsEnum;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import java.util.List;
+import org.referralgateway.api.access.FhirGuard;
+import org.referralgateway.api.access.SecurityStatement;
 import org.referralgateway.mapper.PayloadCheck;
 import org.referralgateway.mapper.PayloadForms;
 import org.referralgateway.mapper.PayloadLimits;
@@ -53,10 +55,14 @@ class FhirServerConfiguration {
             FhirContext fhir,
             List<IResourceProvider> providers,
             List<SystemProvider> systemProviders,
+            FhirGuard guard,
+            SecurityStatement security,
             PayloadInterceptor payloads,
             FhirErrors errors,
+            OperationAudit operations,
             @Value("${referral.version:development}") String version) {
-        var server = new FhirServer(fhir, providers, systemProviders, List.of(payloads, errors), version);
+        var interceptors = List.of(guard, security, payloads, errors, operations);
+        var server = new FhirServer(fhir, providers, systemProviders, interceptors, version);
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);
         return registration;

@@ -1,7 +1,9 @@
 package org.referralgateway.api.platform;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.Caller.PersonCaller;
+import org.referralgateway.api.access.May;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -16,20 +18,20 @@ class PageModel {
         this.identity = identity;
     }
 
+    /** Nobody on pages that are open to anyone, and on those about errors. */
     @ModelAttribute("person")
-    String person(HttpServletRequest request) {
-        return identity.person(request);
+    @Nullable
+    String person() {
+        return identity.caller().orElse(null) instanceof PersonCaller person ? person.name() : null;
     }
 
-    @ModelAttribute("people")
-    List<String> people() {
-        return identity.people();
+    @ModelAttribute("may")
+    May may() {
+        return new May(identity.caller().orElse(null));
     }
 
-    /** Where the visitor is, for forms that lead back to it. */
-    @ModelAttribute("here")
-    String here(HttpServletRequest request) {
-        var query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    @ModelAttribute("navigation")
+    List<Navigation.Item> navigation() {
+        return Navigation.of(may());
     }
 }

@@ -37,6 +37,6 @@ class Review implements PayloadReview {
         }
         var verdict = ready.fast().check(json);
         comparison.maybe(json, verdict.isAccepted() && checked.problems().isEmpty());
-        return Verdict.of(checked, verdict, strictSenders.contains(identity.sender()));
+        return Verdict.of(checked, verdict, identity.isStrict() || strictSenders.contains(identity.sender()));
     }
 }

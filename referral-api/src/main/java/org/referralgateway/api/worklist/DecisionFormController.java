@@ -82,12 +82,12 @@ class DecisionFormController {
         if (!form.problems().isEmpty()) {
             return show(form, back, request);
         }
-        var click = new Click(form.task(), form.version(), identity.person(request), RequestIds.of(request));
+        var click = new Click(form.task(), form.version(), identity.person(), RequestIds.of(request));
         return answers.of(clicks.decide(form.decision(), click), click, notice, Asking.of(request, back));
     }
 
     private ModelAndView show(DecisionForm form, @Nullable String back, HttpServletRequest request) {
-        return answers.form(form, identity.person(request), RequestIds.of(request), Asking.of(request, back))
+        return answers.form(form, identity.person(), RequestIds.of(request), Asking.of(request, back))
                 .addObject("items", items(row(form.task())));
     }
 

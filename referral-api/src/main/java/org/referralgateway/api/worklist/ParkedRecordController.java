@@ -1,6 +1,5 @@
 package org.referralgateway.api.worklist;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.referralgateway.api.assessment.ParkedRecordRelease;
 import org.referralgateway.api.platform.Identity;
@@ -23,21 +22,13 @@ class ParkedRecordController {
     }
 
     @PostMapping("/release")
-    String release(
-            @PathVariable String topic,
-            @PathVariable int partition,
-            @PathVariable long offset,
-            HttpServletRequest request) {
-        return back("release", release.release(topic, partition, offset, identity.person(request)));
+    String release(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset) {
+        return back("release", release.release(topic, partition, offset, identity.person()));
     }
 
     @PostMapping("/discard")
-    String discard(
-            @PathVariable String topic,
-            @PathVariable int partition,
-            @PathVariable long offset,
-            HttpServletRequest request) {
-        return back("discard", release.discard(topic, partition, offset, identity.person(request)));
+    String discard(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset) {
+        return back("discard", release.discard(topic, partition, offset, identity.person()));
     }
 
     private static String back(String click, ParkedRecordRelease.Outcome outcome) {

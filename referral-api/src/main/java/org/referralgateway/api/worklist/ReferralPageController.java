@@ -35,7 +35,7 @@ class ReferralPageController {
             @RequestParam(required = false) @Nullable String notice,
             HttpServletRequest request,
             Model model) {
-        var page = pages.view(id, identity.person(request), RequestIds.of(request))
+        var page = pages.view(id, identity.person(), RequestIds.of(request))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("page", page);
         model.addAttribute("r", page.content());
@@ -47,7 +47,7 @@ class ReferralPageController {
     /** Bytes to keep, not a page to show: a sender's file is never run or rendered here. */
     @GetMapping("/referrals/{id}/payload")
     ResponseEntity<byte[]> payload(@PathVariable UUID id, HttpServletRequest request) {
-        var payload = pages.payload(id, identity.person(request), RequestIds.of(request))
+        var payload = pages.payload(id, identity.person(), RequestIds.of(request))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var file = ContentDisposition.attachment()
                 .filename("referral-" + id + (payload.isXml() ? ".xml" : ".json"))

@@ -39,7 +39,7 @@ class TaskController {
             @PathVariable UUID task,
             @RequestParam(required = false) @Nullable String back,
             HttpServletRequest request) {
-        return answers.task(task, identity.person(request), RequestIds.of(request), Asking.of(request, back));
+        return answers.task(task, identity.person(), RequestIds.of(request), Asking.of(request, back));
     }
 
     @PostMapping("/claim")
@@ -86,6 +86,6 @@ class TaskController {
     }
 
     private Click click(UUID task, int version, HttpServletRequest request) {
-        return new Click(task, version, identity.person(request), RequestIds.of(request));
+        return new Click(task, version, identity.person(), RequestIds.of(request));
     }
 }

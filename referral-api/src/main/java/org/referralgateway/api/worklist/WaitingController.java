@@ -21,7 +21,7 @@ class WaitingController {
 
     @GetMapping("/waiting")
     String list(HttpServletRequest request, Model model) {
-        model.addAttribute("waiting", waiting.all(identity.person(request), RequestIds.of(request)));
+        model.addAttribute("waiting", waiting.all(identity.person(), RequestIds.of(request)));
         return "worklist/waiting";
     }
 }

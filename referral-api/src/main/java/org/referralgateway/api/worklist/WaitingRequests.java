@@ -69,18 +69,16 @@ class WaitingRequests {
                         row.getInt("attempts"),
                         row.getString("reason")))
                 .list();
-        for (var sender : identity.clinicSenders()) {
-            trail.append(new AuditEntry(
-                    sender,
-                    clock.instant(),
-                    "person:" + person,
-                    "waiting.viewed",
-                    "success",
-                    null,
-                    null,
-                    requestId,
-                    Map.of("found", found.size())));
-        }
+        trail.append(new AuditEntry(
+                AuditTrail.HOUSE,
+                clock.instant(),
+                "person:" + person,
+                "waiting.viewed",
+                "success",
+                null,
+                null,
+                requestId,
+                Map.of("found", found.size())));
         return found;
     }
 }

@@ -76,8 +76,16 @@ class Worklist {
     }
 
     private void seen(List<WorklistRow> rows, String person, String requestId) {
+        if (rows.isEmpty()) {
+            // Looking and finding nothing is a look, too.
+            seen(identity.clinicSenders().getFirst(), List.of(), person, requestId);
+        }
         var bySender = rows.stream().collect(Collectors.groupingBy(WorklistRow::sender));
-        bySender.forEach((sender, shown) -> trail.append(new AuditEntry(
+        bySender.forEach((sender, shown) -> seen(sender, shown, person, requestId));
+    }
+
+    private void seen(String sender, List<WorklistRow> shown, String person, String requestId) {
+        trail.append(new AuditEntry(
                 sender,
                 clock.instant(),
                 "person:" + person,
@@ -88,6 +96,6 @@ class Worklist {
                 requestId,
                 Map.of(
                         "referrals",
-                        shown.stream().map(WorklistRow::referral).distinct().toList()))));
+                        shown.stream().map(WorklistRow::referral).distinct().toList())));
     }
 }

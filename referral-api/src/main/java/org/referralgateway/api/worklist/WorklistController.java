@@ -2,11 +2,14 @@ package org.referralgateway.api.worklist;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.May;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Navigation;
 import org.referralgateway.api.platform.RequestIds;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of what is to be done. */
@@ -22,8 +25,8 @@ class WorklistController {
     }
 
     @GetMapping("/")
-    String start() {
-        return "redirect:/worklist";
+    String start(@ModelAttribute(name = "may", binding = false) May may) {
+        return "redirect:" + Navigation.start(may);
     }
 
     /**
@@ -41,7 +44,7 @@ class WorklistController {
             HttpServletRequest request,
             Model model) {
         var filter = WorklistFilter.of(task, owner, priority, overdue, condition, after);
-        var page = worklist.page(filter, identity.person(request), RequestIds.of(request));
+        var page = worklist.page(filter, identity.person(), RequestIds.of(request));
         model.addAttribute("page", page);
         model.addAttribute("back", filter.path());
         model.addAttribute("notice", notice);

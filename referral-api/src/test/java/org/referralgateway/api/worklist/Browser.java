@@ -10,32 +10,32 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
+import org.referralgateway.api.TestGateway;
+import org.referralgateway.api.TestPeople;
 
 /** A real Chromium: the system's own ({@code -Dtest.chromium}), because none is downloaded. Without one the test is skipped. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of(System.getProperty("test.chromium", "/usr/bin/chromium"));
     private static final int PATIENCE_MILLIS = 240_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
-    private final String base;
+    private final TestGateway gateway;
 
-    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium, String base) {
+    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium, TestGateway gateway) {
         this.playwright = playwright;
         this.chromium = chromium;
-        this.base = base;
+        this.gateway = gateway;
     }
 
-    static Browser open(String base) {
+    public static Browser open(TestGateway gateway) {
         if (!Files.isExecutable(CHROMIUM)) {
             var why = "SKIPPED: no Chromium at " + CHROMIUM + ". Install one, or say where it is with -Dtest.chromium.";
             System.out.println(why);
@@ -57,29 +57,47 @@ final class Browser implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        return new Browser(playwright, chromium, base);
+        return new Browser(playwright, chromium, gateway);
     }
 
     /** A page of somebody who works as that person, in a window of their own. */
-    Page as(String person) {
+    public Page as(String person) {
         return as(person, options -> {});
     }
 
     Page as(String person, Consumer<com.microsoft.playwright.Browser.NewContextOptions> change) {
+        return as(gateway.people().session(person), change);
+    }
+
+    /** A page of somebody who has logged in already. */
+    public Page as(TestPeople.Session session) {
+        return as(session, options -> {});
+    }
+
+    private Page as(TestPeople.Session session, Consumer<com.microsoft.playwright.Browser.NewContextOptions> change) {
+        var page = stranger(change);
+        page.context().addCookies(List.of(new Cookie("referral-session", session.value()).setUrl(gateway.base())));
+        return page;
+    }
+
+    /** A page of somebody who has not logged in. */
+    public Page stranger() {
+        return stranger(options -> {});
+    }
+
+    public Page stranger(Consumer<com.microsoft.playwright.Browser.NewContextOptions> change) {
         var options = new com.microsoft.playwright.Browser.NewContextOptions()
-                .setBaseURL(base)
+                .setBaseURL(gateway.base())
                 .setViewportSize(1280, 900)
                 .setColorScheme(ColorScheme.LIGHT);
         change.accept(options);
         BrowserContext context = chromium.newContext(options);
         context.setDefaultTimeout(PATIENCE_MILLIS);
-        var name = URLEncoder.encode(person, StandardCharsets.UTF_8);
-        context.addCookies(List.of(new Cookie("demo-person", name).setUrl(base)));
         return context.newPage();
     }
 
     /** No violation of any rule that axe knows; and a picture of it for people, where {@code -Dtest.pictures} names a folder. */
-    static void assertAccessible(Page page, String state) {
+    public static void assertAccessible(Page page, String state) {
         var pictures = System.getProperty("test.pictures");
         if (pictures != null) {
             page.screenshot(new Page.ScreenshotOptions()

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.referralgateway.api.access.Caller.PersonCaller;
+import org.referralgateway.api.access.CallerAuthentication;
+import org.referralgateway.api.access.Reach;
+import org.referralgateway.api.access.Role;
 import org.referralgateway.api.worklist.ClickResult.Done;
 import org.referralgateway.api.worklist.ClickResult.Lost;
 import org.referralgateway.api.worklist.TaskClicks.Kind;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What decisions do to tasks, events and the trail, and who wins when several people decide. */
 class DecisionClicksTest {
@@ -26,14 +32,32 @@ class DecisionClicksTest {
     private final UUID check = DATA.task(referral, "completeness-check", now, null, "requested", null);
     private final UUID triage = DATA.task(referral, "triage", now, null, "requested", null);
 
+    /** In the name of somebody who works on the referrals of these tests. */
+    private static <T> T asSomebody(java.util.function.Supplier<T> work) {
+        var somebody = new PersonCaller("Robin Ash", Set.of(Role.COORDINATOR), Reach.only(PagesGateway.SENDER));
+        SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(somebody));
+        try {
+            return work.get();
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    private ClickResult decide(Decision decision, Click click) {
+        return asSomebody(() -> clicks.decide(decision, click));
+    }
+
+    private ClickResult clickOn(Kind kind, Click click) {
+        return asSomebody(() -> taskClicks.click(kind, click));
+    }
+
     private static Click click(UUID task, int version, String person) {
         return new Click(task, version, person, "a-request");
     }
 
     @Test
     void acceptingEndsTriageFromWhicheverTask() {
-        assertThat(clicks.decide(new Decision.Accept(), click(check, 1, "Robin Ash")))
-                .isInstanceOf(Done.class);
+        assertThat(decide(new Decision.Accept(), click(check, 1, "Robin Ash"))).isInstanceOf(Done.class);
 
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination accepted", "completeness-check completed", "triage completed");
@@ -44,7 +68,7 @@ class DecisionClicksTest {
     @Test
     void decliningCancelsTheOtherTasksAndKeepsTheNoteToItself() {
         var decline = new Decision.Decline("criteria-not-met", "Words about a person");
-        assertThat(clicks.decide(decline, click(triage, 1, "Robin Ash"))).isInstanceOf(Done.class);
+        assertThat(decide(decline, click(triage, 1, "Robin Ash"))).isInstanceOf(Done.class);
 
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination rejected", "completeness-check cancelled", "triage completed");
@@ -57,22 +81,21 @@ class DecisionClicksTest {
     @Test
     void askingKeepsTriageOpenAndTheReferralUndecided() {
         var ask = new Decision.Ask(List.of("allergies", "onset"), null);
-        assertThat(clicks.decide(ask, click(triage, 1, "Robin Ash"))).isInstanceOf(Done.class);
+        assertThat(decide(ask, click(triage, 1, "Robin Ash"))).isInstanceOf(Done.class);
 
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination received", "completeness-check requested", "triage in-progress");
         assertThat(DATA.events(referral)).contains("information.requested.v1 {\"items\":[\"allergies\",\"onset\"]}");
-        assertThat(clicks.decide(new Decision.Accept(), click(triage, 2, "Robin Ash")))
-                .isInstanceOf(Done.class);
+        assertThat(decide(new Decision.Accept(), click(triage, 2, "Robin Ash"))).isInstanceOf(Done.class);
     }
 
     @Test
     void decidingTwiceLosesAlsoFromAnotherTask() {
-        clicks.decide(new Decision.Accept(), click(triage, 1, "Maria Lopez"));
+        decide(new Decision.Accept(), click(triage, 1, "Maria Lopez"));
         var decline = new Decision.Decline("duplicate-referral", null);
 
-        var same = clicks.decide(decline, click(triage, 1, "Robin Ash"));
-        var other = clicks.decide(decline, click(check, 1, "Robin Ash"));
+        var same = decide(decline, click(triage, 1, "Robin Ash"));
+        var other = decide(decline, click(check, 1, "Robin Ash"));
 
         assertThat(same)
                 .isInstanceOfSatisfying(
@@ -89,9 +112,8 @@ class DecisionClicksTest {
     @Test
     void theReferralItselfIsNeitherClaimedNorCompleted() {
         var coordination = DATA.task(referral);
-        assertThat(taskClicks.click(Kind.CLAIM, click(coordination, 1, "Robin Ash")))
-                .isInstanceOf(ClickResult.Unknown.class);
-        assertThat(clicks.decide(new Decision.Accept(), click(UUID.randomUUID(), 1, "Robin Ash")))
+        assertThat(clickOn(Kind.CLAIM, click(coordination, 1, "Robin Ash"))).isInstanceOf(ClickResult.Unknown.class);
+        assertThat(decide(new Decision.Accept(), click(UUID.randomUUID(), 1, "Robin Ash")))
                 .isInstanceOf(ClickResult.Unknown.class);
     }
 
@@ -101,8 +123,8 @@ class DecisionClicksTest {
         var racing = new ArrayList<Callable<ClickResult>>();
         for (int i = 0; i < 4; i++) {
             var person = "Person " + i;
-            racing.add(() -> clicks.decide(new Decision.Accept(), click(triage, 1, person)));
-            racing.add(() -> clicks.decide(new Decision.Decline("duplicate-referral", null), click(check, 1, person)));
+            racing.add(() -> decide(new Decision.Accept(), click(triage, 1, person)));
+            racing.add(() -> decide(new Decision.Decline("duplicate-referral", null), click(check, 1, person)));
         }
         int won = 0;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -116,9 +138,9 @@ class DecisionClicksTest {
     @RepeatedTest(5)
     void claimsAndDecisionsDoNotBlockEachOther() throws Exception {
         List<Callable<ClickResult>> racing = List.of(
-                () -> taskClicks.click(Kind.CLAIM, click(check, 1, "Claimer")),
-                () -> clicks.decide(new Decision.Decline("duplicate-referral", null), click(triage, 1, "Decider")),
-                () -> taskClicks.click(Kind.COMPLETE, click(check, 1, "Completer")));
+                () -> clickOn(Kind.CLAIM, click(check, 1, "Claimer")),
+                () -> decide(new Decision.Decline("duplicate-referral", null), click(triage, 1, "Decider")),
+                () -> clickOn(Kind.COMPLETE, click(check, 1, "Completer")));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var result : threads.invokeAll(racing)) {
                 assertThat(result.get()).isNotInstanceOf(ClickResult.Unknown.class);

@@ -20,7 +20,7 @@ class LogPageTest {
 
     @BeforeAll
     static void openBrowser() {
-        browser = Browser.open(PagesGateway.instance().base());
+        browser = Browser.open(PagesGateway.instance());
     }
 
     @AfterAll

@@ -82,6 +82,11 @@ final class PagesFixture {
         return referral(changed, mapped(changed, receivedAt), receivedAt);
     }
 
+    /** A referral as it was sent, received then. */
+    UUID referral(byte[] body, Instant receivedAt) {
+        return referral(body, mapped(body, receivedAt), receivedAt);
+    }
+
     private UUID referral(byte[] body, Referral referral, Instant receivedAt) {
         var id = UUID.randomUUID();
         store(id, body, referral, receivedAt);
@@ -234,7 +239,7 @@ final class PagesFixture {
     List<String> trail(UUID referral) {
         return db.sql("""
                         select action || ' ' || outcome || ' ' || detail from audit_event
-                        where sender = :sender and referral = :referral order by position
+                        where sender in (:sender, '') and referral = :referral order by position
                         """)
                 .param("sender", SENDER)
                 .param("referral", referral)

@@ -23,7 +23,7 @@ class ReferralPageTest {
 
     @BeforeAll
     static void openBrowser() {
-        browser = Browser.open(PagesGateway.instance().base());
+        browser = Browser.open(PagesGateway.instance());
     }
 
     @AfterAll

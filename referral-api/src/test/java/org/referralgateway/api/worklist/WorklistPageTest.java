@@ -25,7 +25,7 @@ class WorklistPageTest {
 
     @BeforeAll
     static void openBrowser() {
-        browser = Browser.open(PagesGateway.instance().base());
+        browser = Browser.open(PagesGateway.instance());
     }
 
     @AfterAll

@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.trail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.referralgateway.api.people;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.referralgateway.api.access.Role;
+import org.referralgateway.api.people.Accounts.Result;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Where nobody has an account yet, opens one for each role and prints the first passwords, once: to the terminal and past
+ * the log, which is kept.
+ */
+@Component
+@ConditionalOnProperty("referral.people.open-first")
+class FirstPeople implements ApplicationRunner {
+
+    private final Accounts accounts;
+    private final TransactionTemplate transaction;
+    private final PeopleSettings settings;
+
+    FirstPeople(Accounts accounts, TransactionTemplate transaction, PeopleSettings settings) {
+        this.accounts = accounts;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (accounts.isEmpty()) {
+            var opened = open();
+            if (!opened.isEmpty()) {
+                print(opened);
+            }
+        }
+    }
+
+    /** Another instance that starts at the same moment may have been faster: then there is nothing to print here. */
+    private List<Result.Opened> open() {
+        var opened = new ArrayList<Result.Opened>();
+        for (var role : Role.values()) {
+            var result = transaction.execute(status -> accounts.open(
+                    role.wireName(),
+                    settings.firstNames().getOrDefault(role, capitalised(role.wireName())),
+                    Set.of(role),
+                    Set.of(),
+                    settings.firstPasswordValid(),
+                    "system:start"));
+            if (result instanceof Result.Opened one) {
+                opened.add(one);
+            }
+        }
+        return opened;
+    }
+
+    private static void print(List<Result.Opened> opened) {
+        var terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        terminal.println(
+                "\nAccounts for the pages, with their first passwords. They are printed this once and kept nowhere:\n");
+        for (var one : opened) {
+            terminal.printf("  %-16s %-24s %s%n", one.login(), one.name(), one.password());
+        }
+        terminal.println(
+                "\nEach must be changed at the first login. deploy/person adds people and makes new passwords.\n");
+    }
+
+    private static String capitalised(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

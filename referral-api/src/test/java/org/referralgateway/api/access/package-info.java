@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.access;
+
+import org.jspecify.annotations.NullMarked;

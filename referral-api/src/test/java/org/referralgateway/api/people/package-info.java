@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.people;
+
+import org.jspecify.annotations.NullMarked;
