@@ -72,7 +72,9 @@ class ConnectionTest {
 
     private static Connection to(ServerSocket server, int seconds) {
         return new Connection(
-                URI.create("http://127.0.0.1:" + server.getLocalPort() + "/fhir"), () -> "", Duration.ofSeconds(seconds));
+                URI.create("http://127.0.0.1:" + server.getLocalPort() + "/fhir"),
+                () -> "",
+                Duration.ofSeconds(seconds));
     }
 
     /** Gives these answers in turn; an empty one closes the connection and waits for the next. */

@@ -152,8 +152,7 @@ class VerifyAuditTest {
             case COMPUTE_ANEW_WITH_THE_STOLEN_KEY -> anew(export, at, key);
             case CHANGE_A_CHECKPOINT -> {
                 int one = random.nextInt(export.checkpoints.size());
-                export.checkpoints.set(
-                        one, export.checkpoints.get(one).replaceFirst("(?m)^([0-9]+)$", "1$1"));
+                export.checkpoints.set(one, export.checkpoints.get(one).replaceFirst("(?m)^([0-9]+)$", "1$1"));
             }
         }
     }

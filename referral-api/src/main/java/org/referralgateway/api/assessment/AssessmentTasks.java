@@ -92,8 +92,17 @@ public class AssessmentTasks {
                 .param("statuses", array("text", tasks, task -> task.status().code()))
                 .param("businessStatuses", array("text", tasks, AssessmentTask::businessStatus))
                 .param("ownerRoles", array("text", tasks, AssessmentTask::ownerRole))
-                .param("priorities", array("text", tasks, task -> task.priority().code()))
-                .param("dueAts", array("text", tasks, task -> task.dueAt() == null ? null : task.dueAt().toString()))
+                .param(
+                        "priorities",
+                        array("text", tasks, task -> task.priority().code()))
+                .param(
+                        "dueAts",
+                        array(
+                                "text",
+                                tasks,
+                                task -> task.dueAt() == null
+                                        ? null
+                                        : task.dueAt().toString()))
                 .param("becauses", array("text", tasks, AssessmentTask::because))
                 .query((row, number) -> row.getObject("task", UUID.class))
                 .list());

@@ -3,7 +3,6 @@ package org.referralgateway.api.assessment;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import org.referralgateway.api.assessment.AssessmentConfiguration.AssessmentSettings;
 import org.referralgateway.events.EventEnvelope;
 import org.springframework.jdbc.core.simple.JdbcClient;

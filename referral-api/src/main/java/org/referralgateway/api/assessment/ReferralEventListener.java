@@ -38,8 +38,8 @@ class ReferralEventListener {
     @KafkaListener(topics = Topics.REFERRAL_EVENTS, containerFactory = "referralEvents")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try {
-            transaction.executeWithoutResult(
-                    status -> processing.process(records.stream().map(TopicRecord::of).toList()));
+            transaction.executeWithoutResult(status ->
+                    processing.process(records.stream().map(TopicRecord::of).toList()));
         } catch (RuntimeException e) {
             if (isDatabaseTrouble(e)) {
                 throw e; // the container tries the same batch again

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.RequestIds;
@@ -173,7 +172,15 @@ class ProofController {
 
     private void exported(Instant at, String person, String requestId) {
         trail.append(new AuditEntry(
-                AuditTrail.HOUSE, at, Who.person(person), "trail.exported", "success", null, null, requestId, Map.of()));
+                AuditTrail.HOUSE,
+                at,
+                Who.person(person),
+                "trail.exported",
+                "success",
+                null,
+                null,
+                requestId,
+                Map.of()));
     }
 
     private static ResponseStatusException notThere() {

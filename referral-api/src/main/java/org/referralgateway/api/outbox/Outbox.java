@@ -95,10 +95,8 @@ public class Outbox {
                 .param("topics", array("text", rows, OutboxRow::topic))
                 .param("types", array("text", rows, OutboxRow::type))
                 .param("headers", array("text", rows, OutboxRow::headers))
-                .param(
-                        "data",
-                        new SqlArrayValue(
-                                "bytea", (Object[]) rows.stream().map(OutboxRow::data).toArray(byte[][]::new)))
+                .param("data", new SqlArrayValue("bytea", (Object[])
+                        rows.stream().map(OutboxRow::data).toArray(byte[][]::new)))
                 .update();
     }
 

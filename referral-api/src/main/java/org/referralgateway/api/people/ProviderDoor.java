@@ -115,8 +115,7 @@ class ProviderDoor {
         }
 
         /** What the provider or its token was refused for is for operators; it holds a code, and nothing of the person. */
-        private void refuse(
-                HttpServletRequest request, HttpServletResponse response, AuthenticationException problem) {
+        private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem) {
             var code = problem instanceof OAuth2AuthenticationException known
                     ? known.getError().getErrorCode()
                     : problem.getClass().getSimpleName();

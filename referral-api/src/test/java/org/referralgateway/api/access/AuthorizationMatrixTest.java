@@ -184,7 +184,8 @@ class AuthorizationMatrixTest {
             var before = stored();
             for (var rule : Policy.all()) {
                 // The trail is for people; AuditEventTest tries its door.
-                if (rule.operation() instanceof Operation.Fhir operation && !(rule.allowed() instanceof Allowed.People)) {
+                if (rule.operation() instanceof Operation.Fhir operation
+                        && !(rule.allowed() instanceof Allowed.People)) {
                     int absent = 0;
                     for (var whose : List.of(Whose.ABSENT, Whose.OWN, Whose.FOREIGN, Whose.WITHDRAWN)) {
                         var call = call(operation, caller, whose);

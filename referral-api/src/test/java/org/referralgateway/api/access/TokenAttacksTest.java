@@ -280,7 +280,10 @@ class TokenAttacksTest {
         add(
                 attacks,
                 "their key in jwk, their kid",
-                fresh(good).header("jwk", theirs).header("kid", THEIRS.getKeyID()).signedBy(THEIRS));
+                fresh(good)
+                        .header("jwk", theirs)
+                        .header("kid", THEIRS.getKeyID())
+                        .signedBy(THEIRS));
         for (var place : new String[] {"jku", "x5u"}) {
             for (var url : new String[] {
                 "https://attacker.example/keys",
