@@ -86,7 +86,8 @@ class AuditEventTest {
                 .map(operation -> DynamicTest.dynamicTest(operation.name(), () -> {
                     var requestId = UUID.randomUUID().toString();
                     operation.call().with("X-Request-ID", requestId);
-                    assertThat(GATEWAY.db()
+                    assertThat(GATEWAY
+                                    .db()
                                     .sql("select action || ' ' || outcome from audit_event where request_id = :id")
                                     .param("id", requestId)
                                     .query(String.class)

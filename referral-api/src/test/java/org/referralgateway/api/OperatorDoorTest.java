@@ -29,10 +29,14 @@ class OperatorDoorTest {
                 "--referral.management.from=192.0.2.0/24",
                 "--referral.assessment.enabled=false",
                 "--referral.outbox.enabled=false")) {
-            assertThat(status(elsewhere, management(elsewhere), "/actuator/health")).isEqualTo(200);
-            assertThat(status(elsewhere, management(elsewhere), "/actuator/health/readiness")).isEqualTo(200);
+            assertThat(status(elsewhere, management(elsewhere), "/actuator/health"))
+                    .isEqualTo(200);
+            assertThat(status(elsewhere, management(elsewhere), "/actuator/health/readiness"))
+                    .isEqualTo(200);
             for (var path : new String[] {"", "/prometheus", "/info"}) {
-                assertThat(status(elsewhere, management(elsewhere), "/actuator" + path)).as(path).isEqualTo(403);
+                assertThat(status(elsewhere, management(elsewhere), "/actuator" + path))
+                        .as(path)
+                        .isEqualTo(403);
             }
         }
     }
@@ -41,10 +45,14 @@ class OperatorDoorTest {
     void whatIsNotAskedForDoesNotExist() {
         var gateway = TestGateway.shared();
         for (var path : new String[] {"env", "heapdump", "beans", "configprops", "loggers", "threaddump", "shutdown"}) {
-            assertThat(status(gateway, management(gateway), "/actuator/" + path)).as(path).isIn(303, 403, 404);
+            assertThat(status(gateway, management(gateway), "/actuator/" + path))
+                    .as(path)
+                    .isIn(303, 403, 404);
         }
         for (var path : new String[] {"/actuator", "/actuator/health", "/actuator/prometheus"}) {
-            assertThat(status(gateway, gateway.base(), path)).as("on the web port: " + path).isIn(303, 403, 404);
+            assertThat(status(gateway, gateway.base(), path))
+                    .as("on the web port: " + path)
+                    .isIn(303, 403, 404);
         }
         assertThat(status(gateway, gateway.base(), "/livez")).isEqualTo(200);
         assertThat(status(gateway, gateway.base(), "/readyz")).isEqualTo(200);

@@ -298,7 +298,8 @@ class TrailTest {
     }
 
     private void unzip(Path folder) throws Exception {
-        var export = java.net.URI.create(gateway.base() + "/audit/export").toURL().openConnection();
+        var export =
+                java.net.URI.create(gateway.base() + "/audit/export").toURL().openConnection();
         export.setRequestProperty("Cookie", gateway.people().session("Kim Vale").cookie());
         try (var zip = new ZipInputStream(export.getInputStream())) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

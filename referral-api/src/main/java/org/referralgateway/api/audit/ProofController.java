@@ -172,7 +172,15 @@ class ProofController {
 
     private void exported(Instant at, String person, String requestId) {
         trail.append(new AuditEntry(
-                AuditTrail.HOUSE, at, Who.person(person), "trail.exported", "success", null, null, requestId, Map.of()));
+                AuditTrail.HOUSE,
+                at,
+                Who.person(person),
+                "trail.exported",
+                "success",
+                null,
+                null,
+                requestId,
+                Map.of()));
     }
 
     private static ResponseStatusException notThere() {

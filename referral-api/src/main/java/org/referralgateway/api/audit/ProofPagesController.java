@@ -34,7 +34,9 @@ class ProofPagesController {
 
     @GetMapping("/log/referrals/{id}")
     String life(@PathVariable UUID id, HttpServletRequest request, Model model) {
-        model.addAttribute("life", life.of(id, identity.person(), RequestIds.of(request))
+        model.addAttribute(
+                "life",
+                life.of(id, identity.person(), RequestIds.of(request))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("status", status);
         return "log/life";

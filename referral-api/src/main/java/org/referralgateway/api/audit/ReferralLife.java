@@ -93,8 +93,8 @@ class ReferralLife {
                 null,
                 requestId,
                 Map.of("view", "life")));
-        return Optional.of(new Life(
-                referral, moments(LogPages.withTheHouse(senders), referral), seen(senders, referral)));
+        return Optional.of(
+                new Life(referral, moments(LogPages.withTheHouse(senders), referral), seen(senders, referral)));
     }
 
     private boolean isTheirs(List<String> senders, UUID referral) {
