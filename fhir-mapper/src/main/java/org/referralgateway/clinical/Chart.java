@@ -1,5 +1,6 @@
 package org.referralgateway.clinical;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -29,6 +30,13 @@ final class Chart {
     final Readings readings;
     final List<Diagnosis> diagnoses = new ArrayList<>();
     final List<Text> texts = new ArrayList<>();
+
+    /** What a positive number of says the same as a yes. */
+    private static final List<String> COUNTED =
+            List.of("gestation", "suicid", "self-harm", "hcg", "choriogonadotropin");
+
+    /** Up to 5 IU/L of hCG is no pregnancy. Our default: no source was checked. */
+    private static final BigDecimal NO_PREGNANCY = BigDecimal.valueOf(5);
 
     private final ClinicalTables tables;
     private @Nullable Set<String> signs;
@@ -161,8 +169,11 @@ final class Chart {
     /** A finding that was sent as an observation: its code with a yes, a code as its value, or words. A no may be old. */
     private void measurement(Measurement measurement, String field) {
         text(field + ".note", measurement.note());
-        var said = measurement.text();
-        if (said == null || Readings.isForLimits(measurement)) {
+        if (Readings.isForLimits(measurement)) {
+            return;
+        }
+        var said = measurement.text() == null ? counted(measurement) : measurement.text();
+        if (said == null) {
             return;
         }
         var kind = Answers.of(said);
@@ -176,6 +187,20 @@ final class Chart {
         if (measurement.code() != null) {
             add(field, new Concept(List.of(measurement.code()), null), null, null, null, null, null);
         }
+    }
+
+    /** Of a number only what it counts is asked: weeks of a gestation, attempts, or the hormone of a pregnancy. */
+    private static @Nullable String counted(Measurement measurement) {
+        var value = measurement.value();
+        var asked = label(measurement.concept()).toLowerCase(java.util.Locale.ROOT);
+        if (value == null || COUNTED.stream().noneMatch(asked::contains)) {
+            return null;
+        }
+        boolean hormone = asked.contains("hcg") || asked.contains("choriogonadotropin");
+        if (hormone) {
+            return value.compareTo(NO_PREGNANCY) <= 0 ? null : "pregnant";
+        }
+        return value.toPlainString();
     }
 
     /** A yes means what was asked, a no its contrary, a few words belong to their question, and more speak for themselves. */

@@ -58,6 +58,7 @@ final class PolicyFile {
             "bilirubin-upper-limit-mg-dl",
             "pregnancy-possible-from-age",
             "pregnancy-possible-until-age",
+            "recent-event-days",
             "stale-days");
 
     static final Set<String> JOURNEY =

@@ -164,6 +164,9 @@ final class Readings {
      * that a bad one counts and a good one says nothing.
      */
     void written(String text, String field) {
+        if (text.chars().noneMatch(Character::isDigit)) {
+            return;
+        }
         var lower = text.toLowerCase(Locale.ROOT);
         var pressures = WRITTEN_PRESSURE.matcher(lower);
         while (pressures.find()) {

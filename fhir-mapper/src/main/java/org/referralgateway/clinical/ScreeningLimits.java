@@ -261,10 +261,7 @@ final class ScreeningLimits {
         if (text == null) {
             return false;
         }
-        var plain = text.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\s*\\(.*\\)$", "")
-                .replaceAll("\\.$", "");
+        var plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\.$", "").replaceAll("\\s*\\(.*\\)$", "");
         return words.contains(plain);
     }
 

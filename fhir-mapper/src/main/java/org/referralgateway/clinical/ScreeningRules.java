@@ -40,6 +40,9 @@ final class ScreeningRules {
     /** ICD-10-CM codes of substance use in remission. */
     private static final Pattern IN_REMISSION = Pattern.compile("F1\\d\\.[12]1");
 
+    /** Rows of an acute myocardial infarction, which is recent for longer than it is active. */
+    private static final Pattern INFARCTION = Pattern.compile("I2[12]\\b.*|57054005");
+
     private static final Set<String> OPIOID_CLASSES = Set.of("opioid", "opioid-weak");
 
     private final Chart chart;
@@ -81,7 +84,11 @@ final class ScreeningRules {
         for (var code : diagnosis.concept().codes()) {
             for (var row : tables.screening().rows(code.system(), code.code())) {
                 coded.add(row.item());
-                var level = diagnosis.isRefuted() ? ScreeningLevel.WITHIN_LIMITS : level(row, over && !isHistory(row));
+                boolean stays =
+                        row.code() != null && INFARCTION.matcher(row.code()).matches() && isRecent(diagnosis);
+                var level = diagnosis.isRefuted()
+                        ? ScreeningLevel.WITHIN_LIMITS
+                        : level(row, over && !isHistory(row) && !stays);
                 say(
                         row.item(),
                         level,
@@ -95,7 +102,10 @@ final class ScreeningRules {
 
     private void labelled(List<Mention<Row>> mentions, Diagnosis diagnosis, boolean over, Set<String> coded) {
         for (var mention : mentions) {
-            if (!coded.contains(mention.meaning().item())) {
+            boolean recent = mention.meaning().severity() == Severity.RECENT && isRecent(diagnosis);
+            if (recent && !diagnosis.isRefuted() && mention.stance() == Stance.STATED) {
+                say(mention.meaning().item(), ScreeningLevel.HOLD, "recent-event", diagnosis.field() + ".onset");
+            } else if (!coded.contains(mention.meaning().item())) {
                 var field = diagnosis.field() + ".concept";
                 if (diagnosis.isRefuted()) {
                     say(mention.meaning().item(), ScreeningLevel.WITHIN_LIMITS, "refuted-diagnosis", field);
@@ -104,6 +114,14 @@ final class ScreeningRules {
                 }
             }
         }
+    }
+
+    /** By the last day that its onset can mean: what may have been lately counts. */
+    private boolean isRecent(Diagnosis diagnosis) {
+        var began = Dates.last(diagnosis.onset());
+        return began != null
+                && !began.isBefore(
+                        chart.today.minusDays(policy.limit("recent-event-days").longValue()));
     }
 
     /** Codes and labels that say so in themselves. */
@@ -122,7 +140,7 @@ final class ScreeningRules {
         }
         return switch (row.severity()) {
             case ABSOLUTE -> over ? ScreeningLevel.REVIEW : ScreeningLevel.HOLD;
-            case RELATIVE -> over ? ScreeningLevel.INFORMATION : ScreeningLevel.REVIEW;
+            case RELATIVE, RECENT -> over ? ScreeningLevel.INFORMATION : ScreeningLevel.REVIEW;
             case INFORMATION -> ScreeningLevel.INFORMATION;
             case NONE -> ScreeningLevel.WITHIN_LIMITS;
         };

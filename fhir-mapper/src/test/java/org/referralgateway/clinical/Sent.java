@@ -1,7 +1,11 @@
 package org.referralgateway.clinical;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.Mapped;
 import org.referralgateway.mapper.PayloadCheck;
@@ -18,9 +22,16 @@ final class Sent {
     private static final SubmissionReader READER = new SubmissionReader(FHIR);
     private static final ReferralMapper MAPPER = new ReferralMapper(ClinicalTables.shipped());
 
+    /** What was mapped once: the rules are tried on the same stories over and over. */
+    private static final Map<String, Mapped.Complete> MAPPED = new ConcurrentHashMap<>();
+
     private Sent() {}
 
     static Mapped.Complete complete(byte[] body, Instant receivedAt) {
+        return MAPPED.computeIfAbsent(receivedAt + new String(body, UTF_8), any -> mapped(body, receivedAt));
+    }
+
+    private static Mapped.Complete mapped(byte[] body, Instant receivedAt) {
         var checked = CHECK.check(body);
         if (!checked.isAcceptable()) {
             throw new AssertionError("Refused: " + checked.problems());

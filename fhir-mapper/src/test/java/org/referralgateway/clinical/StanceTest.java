@@ -77,6 +77,11 @@ class StanceTest {
                 "monitor for suicidal ideation | HYPOTHETICAL",
                 "pas d'idées suicidaires | DENIED",
                 "keine Suizidgedanken | DENIED",
+                "no obvious suicidality | DENIED",
+                "MRI excluded suicidality | DENIED",
+                "has not excluded suicidality | STATED",
+                "suicide attempt 2 months ago | STATED",
+                "suicide attempt 18 months ago | PAST",
             })
     void isHowTheTextSaysIt(String text, Stance stance) {
         var mentions = ClinicalTables.shipped().screening().words().in(Tokens.of(text)).stream()

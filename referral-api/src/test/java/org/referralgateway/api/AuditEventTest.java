@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.referralgateway.api.TestGateway.Answer;
+import org.referralgateway.api.access.Role;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -167,6 +170,38 @@ class AuditEventTest {
         assertThat(lines)
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(Balp.broken(json.readTree(line))).isEmpty());
+    }
+
+    /** One role a row; nobody and systems get no further than the door. */
+    @Test
+    void onlyAuditorsReadTheTrail() throws Exception {
+        var http = java.net.http.HttpClient.newHttpClient();
+        var statuses = new TreeMap<String, Integer>();
+        for (var role : Role.values()) {
+            var session = GATEWAY.people().login(GATEWAY.people().open("Trail " + role.wireName(), role));
+            statuses.put(role.wireName(), status(http, "Cookie", session.cookie()));
+        }
+        statuses.put("nobody", status(http, "X-Request-ID", UUID.randomUUID().toString()));
+        statuses.put("a sender", status(http, "Authorization", "Bearer " + GATEWAY.token("demo")));
+
+        assertThat(statuses)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "coordinator", 403,
+                        "clinician", 403,
+                        "auditor", 200,
+                        "operator", 403,
+                        "administrator", 403,
+                        "nobody", 401,
+                        "a sender", 401));
+    }
+
+    private static int status(java.net.http.HttpClient http, String header, String value) throws Exception {
+        var request = java.net.http.HttpRequest.newBuilder(
+                        java.net.URI.create(GATEWAY.base() + "/fhir/AuditEvent?_count=1"))
+                .header(header, value)
+                .build();
+        return http.send(request, java.net.http.HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static int total(String criteria) {

@@ -136,7 +136,7 @@ public final class TestGateway implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(Duration.ofMinutes(3))
                 .GET();
-        if (!path.startsWith("/fhir")) {
+        if (isForPeople(path)) {
             request.header("Cookie", people().session(person()).cookie());
         }
         return send(request, headers);
@@ -157,9 +157,13 @@ public final class TestGateway implements AutoCloseable {
         return context.getEnvironment().getProperty("referral.identity.demo-sender", "demo");
     }
 
+    private static boolean isForPeople(String path) {
+        return !path.startsWith("/fhir") || path.startsWith("/fhir/AuditEvent");
+    }
+
     private Answer send(HttpRequest.Builder request, String... headers) {
         if (List.of(headers).stream().noneMatch("Authorization"::equalsIgnoreCase)
-                && request.copy().build().uri().getPath().startsWith("/fhir")) {
+                && !isForPeople(request.copy().build().uri().getPath())) {
             request.header("Authorization", "Bearer " + token(sender()));
         }
         for (int i = 0; i < headers.length; i += 2) {

@@ -59,10 +59,14 @@ final class AccessTokens {
         // Asked where we reach the gateway; what it calls itself may be known outside only.
         URI address = URI.create(web + URI.create(endpoint).getPath());
         String form = Map.of(
-                        "grant_type", "client_credentials",
-                        "scope", scope,
-                        "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion", key.assertion(client, endpoint))
+                        "grant_type",
+                        "client_credentials",
+                        "scope",
+                        scope,
+                        "client_assertion_type",
+                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        "client_assertion",
+                        key.assertion(client, endpoint))
                 .entrySet()
                 .stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.referralgateway.api.validation.ValidationWarmUp;
 import org.referralgateway.embedded.DataFolder;
 import org.referralgateway.embedded.EmbeddedKafka;
 import org.referralgateway.embedded.EmbeddedPostgres;
@@ -49,6 +50,10 @@ record Gateway(
             Service.start(options, database, kafka, data, running);
             progress.step("the service is up");
             get(kafkaStarting);
+            if (!"false".equals(options.forSpring().get("referral.validation.enabled"))) {
+                ValidationWarmUp.await();
+                progress.step("validation is warm");
+            }
             String web = "http://127.0.0.1:" + port;
             SenderDesk.note(data, web);
             return new Gateway(

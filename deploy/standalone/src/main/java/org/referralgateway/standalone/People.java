@@ -64,7 +64,7 @@ final class People {
     private static String said(Result result) {
         return switch (result) {
             case Result.Opened(var login, var name, var password, var until) ->
-                "First password of %s (login %s), good for one login until %s; it is printed this once:\n\n    %s\n"
+                "First password of %s (login %s), good until %s for choosing another; it is printed this once:\n\n    %s\n"
                         .formatted(name, login, time(until), password);
             case Result.Changed(var login, var name) -> "Done: %s (login %s).\n".formatted(name, login);
             case Result.Refused(var why) -> throw new CannotStart(why);

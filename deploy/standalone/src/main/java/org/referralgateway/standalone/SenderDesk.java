@@ -49,7 +49,12 @@ final class SenderDesk {
         var registrations = new Registrations(
                 options.external() ? Databases.external(environment) : Databases.embedded(options.data()));
         return switch (options.verb()) {
-            case ADD -> added(options, registrations, person);
+            case ADD ->
+                added(
+                        options,
+                        registrations,
+                        options.external() ? environment.get("REFERRAL_IDENTITY_BASEURL") : null,
+                        person);
             case LIST -> list(registrations.all());
             case REVOKE -> changed(options, registrations, false, person);
             case RESTORE -> changed(options, registrations, true, person);
@@ -57,7 +62,9 @@ final class SenderDesk {
         };
     }
 
-    private static String added(SenderOptions options, Registrations registrations, String person) throws IOException {
+    private static String added(
+            SenderOptions options, Registrations registrations, @Nullable String baseUrl, String person)
+            throws IOException {
         var jwks = jwks(options);
         var registration = new Registration(
                 options.client(),
@@ -69,10 +76,10 @@ final class SenderDesk {
                 options.strict(),
                 certificate(options.certificate()));
         if (!registrations.register(registration, person)) {
-            throw new CannotStart("The client " + options.client() + " belongs to another sender already. Choose another"
-                    + " id with --client.");
+            throw new CannotStart("The client " + options.client()
+                    + " belongs to another sender already. Choose another" + " id with --client.");
         }
-        var given = options.baseUrl();
+        var given = options.baseUrl() == null ? baseUrl : options.baseUrl();
         return Onboarding.text(registration, given == null ? noted(options.data()) : given, options.generateKey());
     }
 
@@ -101,15 +108,15 @@ final class SenderDesk {
     }
 
     private static void requireUsable(JWK key, Path file) throws JOSEException {
-        boolean isStrong =
-                switch (key) {
-                    case RSAKey rsa -> rsa.toRSAPublicKey().getModulus().bitLength() >= 2048;
-                    case ECKey ec -> Curve.P_384.equals(ec.getCurve());
-                    default -> false;
-                };
+        boolean isStrong = switch (key) {
+            case RSAKey rsa -> rsa.toRSAPublicKey().getModulus().bitLength() >= 2048;
+            case ECKey ec -> Curve.P_384.equals(ec.getCurve());
+            default -> false;
+        };
         if (!isStrong || key.getKeyID() == null) {
-            throw new CannotStart("A key in " + file + " cannot be taken. Each must be RSA with 2048 bits or more, for RS384,"
-                    + " or EC on P-384, for ES384, and have a kid.");
+            throw new CannotStart(
+                    "A key in " + file + " cannot be taken. Each must be RSA with 2048 bits or more, for RS384,"
+                            + " or EC on P-384, for ES384, and have a kid.");
         }
     }
 

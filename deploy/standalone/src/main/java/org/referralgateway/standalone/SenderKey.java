@@ -79,7 +79,8 @@ record SenderKey(JWK key) {
         var algorithm = KeyType.RSA.equals(key.getKeyType()) ? JWSAlgorithm.RS384 : JWSAlgorithm.ES384;
         try {
             JWSSigner signer = new DefaultJWSSignerFactory().createJWSSigner(key, algorithm);
-            var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims);
+            var jwt = new SignedJWT(
+                    new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims);
             jwt.sign(signer);
             return jwt.serialize();
         } catch (JOSEException e) {

@@ -153,7 +153,8 @@ record SenderOptions(
         var scopes = List.of(text.strip().split("[ ,]+"));
         scopes.forEach(scope -> {
             if (!SCOPE.matcher(scope).matches()) {
-                throw new CannotStart(scope + " is no scope. Write system/ServiceRequest.cru, letters in the order c r u d s.");
+                throw new CannotStart(
+                        scope + " is no scope. Write system/ServiceRequest.cru, letters in the order c r u d s.");
             }
         });
         return scopes;

@@ -56,7 +56,8 @@ final class Service {
     private static Map<String, Object> ofItsOwn(Path data) {
         return Map.of(
                 "referral.identity.mode", "local",
-                "referral.identity.keys", data.resolve("identity/signing-keys.json").toString(),
+                "referral.identity.keys",
+                        data.resolve("identity/signing-keys.json").toString(),
                 "referral.people.open-first", "true",
                 // The terminal is for the person; everything else goes to the file.
                 "logging.file.name", data.resolve(Gateway.LOG).toString(),

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.referralgateway.embedded.DataFolderRefused;
 import org.referralgateway.embedded.UnsupportedPlatform;
+import org.referralgateway.api.validation.ValidationWarmUp;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -66,10 +67,12 @@ public final class Standalone {
             return;
         }
         try {
-            var people = new People(options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
+            var people = new People(
+                    options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
             terminal().print(people.run(options, user()));
         } catch (DataAccessException | TransactionException e) {
-            throw new CannotStart("The database refused: " + e.getMostSpecificCause().getMessage());
+            throw new CannotStart(
+                    "The database refused: " + e.getMostSpecificCause().getMessage());
         }
     }
 
@@ -112,6 +115,9 @@ public final class Standalone {
     }
 
     private static void bringUp(Options options, Running running, Progress progress) throws Exception {
+        if (!"false".equals(options.forSpring().get("referral.validation.enabled"))) {
+            ValidationWarmUp.begin();
+        }
         if (options.external()) {
             if (options.demo()) {
                 throw new CannotStart("--demo shows the servers it started itself; it does not go with --external.");

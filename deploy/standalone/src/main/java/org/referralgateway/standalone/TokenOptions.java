@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param key the sender's private key; null where it lies in the data folder
  */
 record TokenOptions(
-        String sender, @Nullable String web, Path data, @Nullable Path key, @Nullable String scopes, boolean help) {
+        String sender,
+        @Nullable String web,
+        Path data,
+        @Nullable Path key,
+        @Nullable String scopes,
+        boolean help) {
     static final String USAGE = """
             Usage: token [--port P | --base URL] [--data DIR] [--key FILE] [--scopes TEXT] [SENDER]
 

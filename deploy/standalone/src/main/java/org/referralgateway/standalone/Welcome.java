@@ -23,6 +23,7 @@ final class Welcome {
                   what it can do        %s/fhir/metadata
                   coordinator's list    %s/worklist
                   auditor's event log   %s/log
+                  who may log in        %s/people, or deploy/person
                   health                %s/actuator/health
                   auditor's database    %s?user=%s
                                         (password: %s in %s)
@@ -33,6 +34,7 @@ final class Welcome {
 
                 Ctrl-C stops it; the data stays.
                 """.formatted(
+                        web,
                         web,
                         web,
                         web,
@@ -51,11 +53,7 @@ final class Welcome {
         for (Sample sample : Sample.allIn(options.samples())) {
             if (sample.isReferral()) {
                 return "curl -i -H \"Authorization: Bearer $(deploy/token%s)\" -H 'Content-Type: application/fhir+json' --data @%s %s%s"
-                        .formatted(
-                                data(),
-                                quoted(sample.file()),
-                                gateway.web(),
-                                sample.path());
+                        .formatted(data(), quoted(sample.file()), gateway.web(), sample.path());
             }
         }
         return "curl -s " + gateway.web() + "/fhir/metadata";

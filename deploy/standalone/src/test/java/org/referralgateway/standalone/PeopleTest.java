@@ -61,19 +61,36 @@ class PeopleTest {
 
     @Test
     void opensAnAccountPrintsItsPasswordOnceAndTellsTheTrail() {
-        var said = person("add", "Maria", "--name", "Maria López", "--role", "coordinator", "--role", "clinician", "--sender", "north");
+        var said = person(
+                "add",
+                "Maria",
+                "--name",
+                "Maria López",
+                "--role",
+                "coordinator",
+                "--role",
+                "clinician",
+                "--sender",
+                "north");
 
         var password = said.lines()
                 .map(String::strip)
                 .filter(line -> line.matches("([a-z2-9]{5}-){3}[a-z2-9]{5}"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(account("password_hash", "maria")).startsWith("{argon2id}$argon2id$").doesNotContain(password);
+        assertThat(account("password_hash", "maria"))
+                .startsWith("{argon2id}$argon2id$")
+                .doesNotContain(password);
         assertThat(account("array_to_string(roles || senders, ' ')", "maria")).isEqualTo("coordinator clinician north");
-        assertThat(account("must_change and usable_until between now() + interval '6 days' and now() + interval '7 days'", "maria"))
+        assertThat(account(
+                        "must_change and usable_until between now() + interval '6 days' and now() + interval '7 days'",
+                        "maria"))
                 .isEqualTo("t");
-        assertThat(person("list")).contains("maria", "Maria López", "has a first password").doesNotContain(password);
-        assertThat(db.sql("select actor || ' ' || (detail ->> 'login') from audit_event where action = 'account.opened'")
+        assertThat(person("list"))
+                .contains("maria", "Maria López", "has a first password")
+                .doesNotContain(password);
+        assertThat(db.sql(
+                                "select actor || ' ' || (detail ->> 'login') from audit_event where action = 'account.opened'")
                         .query(String.class)
                         .list())
                 .contains("person:root maria");

@@ -83,7 +83,8 @@ class SenderOptionsTest {
     @Test
     void ofATokenNameTheGatewayByPortOrAddress() {
         assertThat(TokenOptions.parse(List.of("--port", "9090", "hill")).web()).isEqualTo("http://127.0.0.1:9090");
-        assertThat(TokenOptions.parse(List.of("--base", "https://clinic.example/fhir/")).web())
+        assertThat(TokenOptions.parse(List.of("--base", "https://clinic.example/fhir/"))
+                        .web())
                 .isEqualTo("https://clinic.example");
     }
 }

@@ -2,6 +2,7 @@ package org.referralgateway.clinical.tables;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class CodeSystems {
             "ATC",
             ATC);
 
+    private static final Set<String> KNOWN = Set.copyOf(URL_BY_NAME.values());
+
     /** What else senders call them: OIDs, and the drug systems whose codes are those of SNOMED CT and ATC. */
     private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
             Map.entry("2.16.840.1.113883.6.96", SNOMED_CT),
@@ -48,10 +51,14 @@ public final class CodeSystems {
             Map.entry("2.16.840.1.113883.6.73", ATC),
             Map.entry("dmd.nhs.uk", SNOMED_CT));
 
+    private static final Pattern BEGINNING = Pattern.compile("^(?:https?://(?:www\\.)?|urn:oid:)");
+    private static final Pattern END = Pattern.compile("(?:\\|.*|/+)$");
+
     /** Any edition of ICD-10 but that for procedures. */
     private static final Pattern ICD =
             Pattern.compile("(?:icd|cim|cie)[-_]?10(?:[-_]?([a-z]{2,3}))?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern MARKS = Pattern.compile("[^A-Za-z0-9]");
     private static final Pattern ICD_CODE = Pattern.compile("[A-TV-Z][0-9][0-9A-Z]\\.[0-9A-Z]{1,4}");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.*-]{0,39}");
@@ -81,13 +88,11 @@ public final class CodeSystems {
      * What nobody knows stays as it is.
      */
     public static @Nullable String canonical(@Nullable String system) {
-        if (system == null || URL_BY_NAME.containsValue(system)) {
+        if (system == null || isKnown(system)) {
             return system;
         }
-        var plain = system.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceFirst("^(?:https?://(?:www\\.)?|urn:oid:)", "")
-                .replaceFirst("(?:\\|.*|/+)$", "");
+        var plain = END.matcher(BEGINNING.matcher(system.strip().toLowerCase(Locale.ROOT)).replaceFirst(""))
+                .replaceFirst("");
         var other = OTHER_NAMES.get(plain);
         if (other != null) {
             return other;
@@ -119,7 +124,7 @@ public final class CodeSystems {
     /** A code as the tables keep it: ICD without dots and marks and in capitals, others as they are. */
     public static String normalised(String system, String code) {
         return isIcd(system)
-                ? code.strip().replaceAll("[.\\s+*!\u2020-]|#$", "").toUpperCase(Locale.ROOT)
+                ? MARKS.matcher(code).replaceAll("").toUpperCase(Locale.ROOT)
                 : code.strip();
     }
 
@@ -135,7 +140,7 @@ public final class CodeSystems {
 
     /** True where the tables may have rows of it. */
     public static boolean isKnown(String system) {
-        return URL_BY_NAME.containsValue(system);
+        return KNOWN.contains(system);
     }
 
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */

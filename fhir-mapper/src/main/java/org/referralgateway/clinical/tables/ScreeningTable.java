@@ -19,7 +19,7 @@ public final class ScreeningTable {
 
     private static final List<String> MATCHES = List.of("computed", "exact", "ingredient", "subtree");
     private static final List<String> SEVERITIES = List.of("absolute", "information", "relative");
-    private static final List<String> STATEMENTS = List.of("absolute", "information", "none", "relative");
+    private static final List<String> STATEMENTS = List.of("absolute", "information", "none", "recent", "relative");
     private static final List<String> PLACES = List.of("any", "diagnosis", "drug");
 
     private final Set<String> items = new LinkedHashSet<>();
@@ -35,6 +35,8 @@ public final class ScreeningTable {
         ABSOLUTE,
         /** A review. */
         RELATIVE,
+        /** A hold where it began lately, else a review, such as an infarction. */
+        RECENT,
         /** To know. */
         INFORMATION,
         /** Words that say there is nothing, such as "postmenopausal" of pregnancy. */

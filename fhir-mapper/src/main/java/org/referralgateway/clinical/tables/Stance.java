@@ -21,18 +21,21 @@ public enum Stance {
     private static final Set<String> DENIALS = words(
             "no not without never nil neg non nor kein keine keinen keinerlei nicht ohne pas sans aucun aucune cannot");
 
+    /** Deny a thing even with one more word before it: "no spinal cord compression". */
+    private static final Set<String> NONE = words("no without nil kein keine keinen keinerlei ohne sans aucun aucune");
+
     /** May stand between a denial and what it denies: it is what is said of the patient that "no" and "not" take back. */
-    private static final Set<String> HARMLESS = words(
-            "a an the any of for to at in with been be being have having has had having feel feeling felt feels experiencing"
-                    + " experienced experience expressing expressed express expresses endorsing endorse endorsed reporting reported"
-                    + " report showing shows active actively current currently acute acutely present presently overt overtly frank"
-                    + " frankly clear known evidence sign signs symptom symptoms history hx h o feature features suggestion"
-                    + " indication indications concern concerns suspicion thought thoughts idea ideas ideation intent intention"
-                    + " intentions plan plans wish past previous prior recent new significant further ongoing active suicidal"
-                    + " passive passively such as like including red flag flags d'idées self harm she he they patient pt is are was were clinically considered think thinks believe believes"
-                    + " appear appears look looks seem seems personal abuse use misuse severe serious major formal diagnosis"
-                    + " diagnosed documented record possible likely chance risk increased abnormal de des du le la les une un eine"
-                    + " einer hinweis hinweise auf für anzeichen");
+    private static final Set<String> HARMLESS = words("used use using uses taken consumed abused misused "
+            + "a an the any of for to at in with been be being have having has had having feel feeling felt feels experiencing"
+            + " experienced experience expressing expressed express expresses endorsing endorse endorsed reporting reported"
+            + " report showing shows active actively current currently acute acutely present presently overt overtly frank"
+            + " frankly clear known evidence sign signs symptom symptoms history hx h o feature features suggestion"
+            + " indication indications concern concerns suspicion thought thoughts idea ideas ideation intent intention"
+            + " intentions plan plans wish past previous prior recent new significant further ongoing active suicidal"
+            + " passive passively such as like including red flag flags d'idées self harm she he they patient pt is are was were clinically considered think thinks believe believes"
+            + " appear appears look looks seem seems personal abuse use misuse severe serious major formal diagnosis"
+            + " diagnosed documented record possible likely chance risk increased abnormal de des du le la les une un eine"
+            + " einer hinweis hinweise auf für anzeichen");
 
     /** Begins another thought, which a denial before it does not reach. */
     private static final Set<String> TURNS = words(
@@ -74,6 +77,9 @@ public enum Stance {
     /** What somebody says of the future or of a condition: "if nothing helps she will". */
     private static final Set<String> INTENTIONS = words(
             "will would might could may going wants want plans planning intends threatens threatened rather she'll he'll i'll");
+
+    /** So many months ago is not yet the past. */
+    private static final Set<String> FEW = words("a one two three four five six 1 2 3 4 5 6 few couple some");
 
     private static final int NEAR = 6;
     private static final int ITEM = 4;
@@ -172,20 +178,24 @@ public enum Stance {
         boolean atOnce = true;
         boolean reached = true;
         boolean alternative = false;
+        boolean separated = false;
         int words = 0;
         for (int at = first - 1; text.isSameClause(at, first); at--) {
             var word = text.word(at);
             boolean comma = text.commasBetween(at, at + 1) > 0;
             if (comma) {
                 atOnce = false;
+                separated = true;
                 words = 0;
             }
             boolean list = deniesList(text, at);
             if (list || denies(text, at)) {
-                return atOnce || (reached && (list || alternative || isFollowedByAlternative(text, last)));
+                boolean next = words <= 1 && reached && !separated && NONE.contains(word);
+                return atOnce || next || (reached && (list || alternative || isFollowedByAlternative(text, last)));
             }
             if (ALTERNATIVES.contains(word) || word.equals("and")) {
                 alternative |= !word.equals("and");
+                separated = true;
                 atOnce &= !word.equals("and");
                 reached &= !word.equals("and") || isListAnd(text, at, first);
                 words = 0;
@@ -216,11 +226,25 @@ public enum Stance {
 
     private static boolean denies(Tokens text, int at) {
         var word = text.word(at);
-        boolean denies = DENIALS.contains(word) || word.endsWith("n't");
+        boolean denies = DENIALS.contains(word) || word.endsWith("n't") || excludes(text, at);
         return denies
                 && !OTHER_THAN_DENIED.contains(text.word(at + 1))
                 && !word.equals("can't")
                 && !word.equals("couldn't");
+    }
+
+    /** "MRI excluded it"; not "has not excluded it", nor "cannot be excluded". */
+    private static boolean excludes(Tokens text, int at) {
+        if (!Set.of("excluded", "excludes").contains(text.word(at))) {
+            return false;
+        }
+        for (int before = at - 1; before >= at - 3; before--) {
+            var word = text.word(before);
+            if (DENIALS.contains(word) || word.endsWith("n't") || word.equals("be") || word.equals("yet")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean deniesList(Tokens text, int at) {
@@ -298,7 +322,9 @@ public enum Stance {
             }
         }
         for (int at = last + 1; at <= last + NEAR && text.isSameClause(last, at); at++) {
-            boolean recently = Set.of("days", "day", "weeks", "week", "hours").contains(text.word(at - 1));
+            boolean recently = Set.of("days", "day", "weeks", "week", "hours", "hour", "minutes", "nights")
+                            .contains(text.word(at - 1))
+                    || (text.word(at - 1).startsWith("month") && FEW.contains(text.word(at - 2)));
             if (OVER_WORDS.contains(text.word(at))
                     && !recently
                     && !text.word(at - 1).equals("not")) {

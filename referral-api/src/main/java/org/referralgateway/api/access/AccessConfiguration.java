@@ -16,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -55,8 +56,8 @@ class AccessConfiguration {
         withoutBrowserParts(http);
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)
-                .oauth2ResourceServer(api ->
-                        api.authenticationManagerResolver(request -> tokens::authenticate).authenticationEntryPoint(answers))
+                .oauth2ResourceServer(api -> api.authenticationManagerResolver(request -> tokens::authenticate)
+                        .authenticationEntryPoint(answers))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -69,6 +70,12 @@ class AccessConfiguration {
                         .authenticated());
         http.addFilterAfter(limits.filter(), BearerTokenAuthenticationFilter.class);
         return http.build();
+    }
+
+    /** None for each filter of each door: they cost more than the doors. What counts is counted where it happens. */
+    @Bean
+    SecurityObservationSettings noObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** In a wrapping: a filter that is a bean itself would run for every address, in front of the door. */

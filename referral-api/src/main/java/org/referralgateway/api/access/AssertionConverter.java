@@ -32,7 +32,7 @@ final class AssertionConverter implements AuthenticationConverter {
         }
         var client = subject(assertion);
         var named = request.getParameter("client_id");
-        if (client == null || (named != null && !named.equals(client))) {
+        if (client == null || client.isBlank() || (named != null && !named.equals(client))) {
             throw refused(OAuth2ErrorCodes.INVALID_CLIENT, "client_assertion is no JWT whose sub is the client id.");
         }
         return new OAuth2ClientAuthenticationToken(

@@ -1,5 +1,6 @@
 package org.referralgateway.api.access;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -55,6 +56,9 @@ final class AssertionDecoder implements JwtDecoder {
         var keyId = header.getKeyID();
         if (!ALGORITHMS.contains(header.getAlgorithm().getName()) || keyId == null) {
             throw new AssertionRefused("An assertion is signed with RS384 or ES384 and names its key (kid).");
+        }
+        if (header.getType() != null && !JOSEObjectType.JWT.equals(header.getType())) {
+            throw new AssertionRefused("typ of an assertion is JWT, or left out.");
         }
         if (header.getJWK() != null || header.getX509CertURL() != null || header.getX509CertChain() != null) {
             throw new AssertionRefused("An assertion does not bring its own key.");

@@ -41,7 +41,7 @@ public class FhirGuard {
             }
             case Allowed.Sender needed -> requireScopes(sender(), needed);
             case Allowed.EachEntry entries -> sender();
-            case Allowed.People people -> throw new AccessRefused("", "This is for people, not for systems.", "");
+            case Allowed.People people -> requirePerson(rule.get());
             case Allowed.AnyPerson anyPerson -> throw new AccessRefused("", "This is for people, not for systems.", "");
         }
         return true;
@@ -80,6 +80,12 @@ public class FhirGuard {
                 throw new AccessRefused(
                         "", "The token does not allow this; it needs " + scope.text() + ".", scope.text());
             }
+        }
+    }
+
+    private static void requirePerson(Rule rule) {
+        if (!rule.allows(CallerAuthentication.current().orElse(null))) {
+            throw new AccessRefused("", "This is for people with another role, not for systems.", "");
         }
     }
 

@@ -79,8 +79,6 @@ public final class Policy {
                 fhir("refer by reference", "create", "Task", sender("system/Task.c", "system/ServiceRequest.c")),
                 fhir("read how far it is", "read", "Task", sender("system/Task.r")),
                 fhir("find out how far they are", "search-type", "Task", sender("system/Task.s")),
-                fhir("read an event of one's own trail", "read", "AuditEvent", sender("system/AuditEvent.r")),
-                fhir("search one's own trail", "search-type", "AuditEvent", sender("system/AuditEvent.s")),
                 fhir("send a transaction or batch", "transaction", "", eachEntry()),
                 fhir("send a message", "$process-message", "", eachEntry()),
                 fhir("send a message", "$process-messages", "", eachEntry())));
@@ -126,6 +124,8 @@ public final class Policy {
                         "POST",
                         "/log/parked/{topic}/{partition}/{offset}/discard",
                         people(OPERATOR)),
+                fhir("a row of the trail as AuditEvent", "read", "AuditEvent", people(AUDITOR)),
+                fhir("the trail as AuditEvents", "search-type", "AuditEvent", people(AUDITOR)),
                 route("who may log in, and as what", "GET", "/people", people(ADMINISTRATOR)),
                 route("open an account", "POST", "/people", people(ADMINISTRATOR)),
                 route("give somebody other roles", "POST", "/people/{login}/roles", people(ADMINISTRATOR)),
@@ -150,6 +150,7 @@ public final class Policy {
                 route("the guide as a package", "GET", "/ig/package.tgz", anyone()),
                 route("a file of the guide", "GET", "/ig/files/{name}", anyone()),
                 route("a file of the guide", "GET", "/ig/files/{folder}/{name}", anyone()),
+                // Hashes and signatures: the more people keep them, the better.
                 route("style and script of the pages", "GET", "/assets/**", anyone()),
                 route("that it went wrong", "*", "/error", anyone()),
                 // Hashes and signatures: they tell of nobody, and who checks them need not be known.
@@ -167,7 +168,7 @@ public final class Policy {
 
     /** Every scope that some row asks for, for those who want to know what there is. */
     static List<String> scopes() {
-        var types = new ArrayList<>(List.of("ServiceRequest", "Task", "AuditEvent"));
+        var types = new ArrayList<>(List.of("ServiceRequest", "Task"));
         types.addAll(PARTS);
         var scopes = new ArrayList<>(List.of("system/*.cruds"));
         for (var type : types) {

@@ -17,8 +17,7 @@ public class ParkedRecordRelease {
     private final AuditTrail audit;
     private final Clock clock;
 
-    ParkedRecordRelease(
-            ParkedRecords parked, RecordProcessing processing, AuditTrail audit, Clock clock) {
+    ParkedRecordRelease(ParkedRecords parked, RecordProcessing processing, AuditTrail audit, Clock clock) {
         this.parked = parked;
         this.processing = processing;
         this.audit = audit;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
@@ -32,7 +33,7 @@ import org.referralgateway.api.platform.SearchPage;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@code /fhir/AuditEvent}: the trail of the caller's own tenant. Reading it leaves a row as well. */
+/** {@code /fhir/AuditEvent}: the trail, for the clinic's auditors. Reading it leaves a row as well. */
 @Component
 class AuditEventProvider implements IResourceProvider {
 
@@ -57,9 +58,10 @@ class AuditEventProvider implements IResourceProvider {
         return AuditEvent.class;
     }
 
-    /** Whose trail the caller may read. */
+    /** Whose trail the caller may read: that of the tenants within reach, and what is about nobody's referral. */
     private List<String> senders() {
-        return List.of(identity.sender());
+        return Stream.concat(identity.clinicSenders().stream(), Stream.of(AuditTrail.HOUSE))
+                .toList();
     }
 
     @Read
@@ -140,9 +142,9 @@ class AuditEventProvider implements IResourceProvider {
 
     private void audited(String action, Map<String, Object> detail, RequestDetails details) {
         trail.append(new AuditEntry(
-                identity.sender(),
+                AuditTrail.HOUSE,
                 clock.instant(),
-                Who.sender(identity.sender()),
+                Who.person(identity.person()),
                 action,
                 "success",
                 null,

@@ -63,11 +63,13 @@ class FirstPeople implements ApplicationRunner {
 
     private static void print(List<Result.Opened> opened) {
         var terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        terminal.println("\nAccounts for the pages, with their first passwords. They are printed this once and kept nowhere:\n");
+        terminal.println(
+                "\nAccounts for the pages, with their first passwords. They are printed this once and kept nowhere:\n");
         for (var one : opened) {
             terminal.printf("  %-16s %-24s %s%n", one.login(), one.name(), one.password());
         }
-        terminal.println("\nEach must be changed at the first login. deploy/person adds people and makes new passwords.\n");
+        terminal.println(
+                "\nEach must be changed at the first login. deploy/person adds people and makes new passwords.\n");
     }
 
     private static String capitalised(String word) {

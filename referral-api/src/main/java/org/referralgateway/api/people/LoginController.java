@@ -50,7 +50,8 @@ class LoginController {
         model.addAttribute("back", to);
         model.addAttribute("problem", problem);
         model.addAttribute("provider", provider.isPresent());
-        model.addAttribute("providerLogout", provider.flatMap(Provider::logoutPage).orElse(null));
+        model.addAttribute(
+                "providerLogout", provider.flatMap(Provider::logoutPage).orElse(null));
         return "people/login";
     }
 
@@ -63,7 +64,9 @@ class LoginController {
             HttpServletResponse response) {
         var to = LocalPath.or("/", back);
         // Where a provider vouches for people, a password of ours opens nothing.
-        if (provider.isPresent() || login.length() > PasswordRules.LONGEST || password.length() > PasswordRules.LONGEST) {
+        if (provider.isPresent()
+                || login.length() > PasswordRules.LONGEST
+                || password.length() > PasswordRules.LONGEST) {
             return again("refused", to);
         }
         return switch (logins.attempt(login, password, from(request))) {
@@ -72,6 +75,7 @@ class LoginController {
                 yield "redirect:" + (account.mustChange() ? "/account" : to);
             }
             case Logins.Result.Refused() -> again("refused", to);
+            case Logins.Result.Busy() -> again("busy", to);
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
+import org.referralgateway.api.people.Passwords.Look;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,6 +61,9 @@ class Logins {
         record In(Account account) implements Result {}
 
         record Refused() implements Result {}
+
+        /** Nobody looked: too many want to come in at once. */
+        record Busy() implements Result {}
     }
 
     /** What came of choosing a new password. */
@@ -74,14 +78,17 @@ class Logins {
     Result attempt(String login, String password, From from) {
         var name = login.strip().toLowerCase(Locale.ROOT);
         var counted = count(name);
-        boolean matches = passwords.matches(password, counted.map(Attempt::hash).orElse(null));
+        var look = passwords.look(password, counted.map(Attempt::hash).orElse(null));
+        if (look == Look.BUSY) {
+            return new Result.Busy();
+        }
         if (counted.isEmpty()) {
             refused(known(name), from, null, isLocked(name) ? "locked" : "unknown");
             return new Result.Refused();
         }
         var attempt = counted.get();
-        if (!matches || !attempt.usable()) {
-            refused(attempt.account().actor(), from, attempt, matches ? "closed-or-expired" : "password");
+        if (look == Look.WRONG || !attempt.usable()) {
+            refused(attempt.account().actor(), from, attempt, look == Look.WRONG ? "password" : "closed-or-expired");
             return new Result.Refused();
         }
         succeeded(attempt, password, from);
@@ -155,7 +162,7 @@ class Logins {
     /** Changes a password. Every session of the person ends; who has just changed it is let in again. */
     Change change(Account account, String current, String wanted, String repeated, From from) {
         var counted = count(account.login());
-        if (!passwords.matches(current, counted.map(Attempt::hash).orElse(null))) {
+        if (passwords.look(current, counted.map(Attempt::hash).orElse(null)) != Look.RIGHT) {
             refused(account.actor(), from, counted.orElse(null), "password");
             return new Change.Refused(List.of("The current password is not right."));
         }

@@ -21,6 +21,25 @@ import org.springframework.security.web.csrf.CsrfFilter;
 @Configuration(proxyBeanMethods = false)
 class PageDoor {
 
+    /** The one part of the FHIR API that is the people's: the auditors read the trail there, by session and without clicks. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain doorOfTheTrail(HttpSecurity http, Sessions sessions, TrailAnswers answers) {
+        http.securityMatcher("/fhir/AuditEvent", "/fhir/AuditEvent/**")
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
+                // Which role it takes, FhirGuard looks up in the policy.
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+        return http.build();
+    }
+
     @Bean
     @Order(20)
     SecurityFilterChain doorOfThePages(

@@ -3,6 +3,7 @@ package org.referralgateway.api.people;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a person may choose as a password: long, and not among the first that somebody would try. That is estimated from
@@ -33,11 +34,27 @@ final class PasswordRules {
             return List.of("The new password is too long: " + LONGEST + " characters are the most.");
         }
         var theirs = new ArrayList<>(List.of(name.split("[^\\p{L}\\p{N}]+")));
-        theirs.addAll(List.of(login, name, "referral", "gateway", "clinic", "referral gateway"));
-        var looked = password.substring(0, Math.min(ESTIMATED, password.length()));
-        return estimate.measure(looked, theirs).getScore() < GOOD
+        theirs.addAll(List.of(login, "referral", "gateway", "clinic"));
+        var looked =
+                password.substring(0, Math.min(ESTIMATED, password.length())).toLowerCase(Locale.ROOT);
+        return !isGood(looked) || !isGood(without(theirs, looked))
                 ? List.of("The new password is among the first that somebody would try. Several words that have nothing"
                         + " to do with each other make a good one.")
                 : List.of();
+    }
+
+    private boolean isGood(String password) {
+        return estimate.measure(password).getScore() >= GOOD;
+    }
+
+    /** What is left of a password when the words are gone that everybody would try with this person. */
+    private static String without(List<String> words, String password) {
+        var rest = password;
+        for (var word : words) {
+            if (word.length() > 2) {
+                rest = rest.replace(word.toLowerCase(Locale.ROOT), "");
+            }
+        }
+        return rest;
     }
 }

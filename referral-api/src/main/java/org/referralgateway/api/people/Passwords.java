@@ -3,6 +3,7 @@ package org.referralgateway.api.people;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -17,6 +18,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 public final class Passwords {
 
     private static final int MOST_AT_ONCE = 4;
+    private static final int PATIENCE_SECONDS = 10;
     private static final int GROUPS = 4;
     private static final int GROUP = 5;
     /** Without what is easily misread. */
@@ -37,12 +39,27 @@ public final class Passwords {
         }
     }
 
+    /** What a look at a password said. */
+    enum Look {
+        RIGHT,
+        WRONG,
+        /** Too many wanted a look at once. */
+        BUSY
+    }
+
     /** Takes as long where there is no hash, so that nobody learns who has an account. */
-    boolean matches(String password, @Nullable String hash) {
-        places.acquireUninterruptibly();
+    Look look(String password, @Nullable String hash) {
+        try {
+            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return Look.BUSY;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Look.BUSY;
+        }
         try {
             boolean same = encoder.matches(password, hash == null ? nobodys : hash);
-            return same && hash != null;
+            return same && hash != null ? Look.RIGHT : Look.WRONG;
         } finally {
             places.release();
         }

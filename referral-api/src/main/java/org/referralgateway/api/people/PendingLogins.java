@@ -14,6 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
 /**
@@ -105,6 +106,7 @@ class PendingLogins implements AuthorizationRequestRepository<OAuth2Authorizatio
                 .authorizationUri("urn:answered")
                 .clientId(Provider.ID)
                 .redirectUri(pending.redirectUri())
+                .scope(OidcScopes.OPENID)
                 .state(state)
                 .attributes(attributes -> {
                     attributes.put("registration_id", Provider.ID);

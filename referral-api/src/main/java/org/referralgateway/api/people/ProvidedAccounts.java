@@ -46,6 +46,11 @@ class ProvidedAccounts {
         return account;
     }
 
+    /** Nobody known, so far as we were told. */
+    void refused(String why, From from) {
+        told("anonymous", "login.failed", "refused", why, from);
+    }
+
     private Set<Role> roles(Map<String, Object> claims) {
         var listed = listed(claims);
         var roles = EnumSet.noneOf(Role.class);
@@ -84,7 +89,8 @@ class ProvidedAccounts {
         var login = String.valueOf(claims.getOrDefault(settings.loginClaim(), subject))
                 .strip()
                 .toLowerCase(Locale.ROOT);
-        var name = String.valueOf(claims.getOrDefault(settings.nameClaim(), login)).strip();
+        var name =
+                String.valueOf(claims.getOrDefault(settings.nameClaim(), login)).strip();
         var id = UUID.randomUUID();
         var apart = id.toString().substring(0, 8);
         return open(id, login, name, issuer, subject, roles)
@@ -92,8 +98,7 @@ class ProvidedAccounts {
                 .or(() -> open(id, login + "-" + apart, name + " (" + apart + ")", issuer, subject, roles));
     }
 
-    private Optional<Account> open(
-            UUID id, String login, String name, String issuer, String subject, Set<Role> roles) {
+    private Optional<Account> open(UUID id, String login, String name, String issuer, String subject, Set<Role> roles) {
         return db.sql("""
                         insert into account as a (account, login, name, roles, issuer, subject, created_at, last_login_at)
                         values (:account, :login, :name, :roles, :issuer, :subject, :now, :now)

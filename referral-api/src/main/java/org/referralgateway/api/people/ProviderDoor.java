@@ -8,6 +8,8 @@ import java.util.Objects;
 import org.referralgateway.api.access.AccessSettings;
 import org.referralgateway.api.access.Addresses;
 import org.referralgateway.api.audit.AuditTrail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,12 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
@@ -35,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnProperty(name = "referral.identity.mode", havingValue = "external")
 class ProviderDoor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderDoor.class);
     private static final String WITH = "/login/with";
 
     @Bean
@@ -106,7 +111,19 @@ class ProviderDoor {
                             .authorizationRequestRepository(pending))
                     .redirectionEndpoint(back -> back.baseUri("/login/from/*"))
                     .successHandler(this::enter)
-                    .failureHandler((request, response, problem) -> lead("/login?problem=provider", response));
+                    .failureHandler(this::refuse);
+        }
+
+        /** What the provider or its token was refused for is for operators; it holds a code, and nothing of the person. */
+        private void refuse(
+                HttpServletRequest request, HttpServletResponse response, AuthenticationException problem) {
+            var code = problem instanceof OAuth2AuthenticationException known
+                    ? known.getError().getErrorCode()
+                    : problem.getClass().getSimpleName();
+            LOG.warn("A login by the identity provider was refused: {}", code);
+            LOG.debug("Why", problem);
+            accounts.refused(code, LoginController.from(request));
+            lead("/login?problem=provider", response);
         }
 
         private void enter(HttpServletRequest request, HttpServletResponse response, Authentication who)

@@ -83,6 +83,7 @@ public class FhirRefusals {
         write(request, response, status, outcome);
     }
 
+    /** Leaves no row on the trail: when there is too much to do already, a flood of refusals must not become one of writes. */
     void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Retry-After", RETRY_AFTER);
         refuse(

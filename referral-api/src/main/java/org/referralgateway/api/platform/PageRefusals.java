@@ -20,7 +20,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A row on the trail for each page that was refused. Says neither the address nor what was sent: both may name somebody. */
+/**
+ * A row on the trail for each page that was refused behind the door; at the door it is {@code Denials} that writes it. Says
+ * neither the address nor what was sent: both may name somebody.
+ */
 @Component
 @Order(0) // behind the door, which says who it is and records by itself whom it turns away
 class PageRefusals extends OncePerRequestFilter {

@@ -25,7 +25,7 @@ class WorklistController {
     }
 
     @GetMapping("/")
-    String start(@ModelAttribute("may") May may) {
+    String start(@ModelAttribute(name = "may", binding = false) May may) {
         return "redirect:" + Navigation.start(may);
     }
 

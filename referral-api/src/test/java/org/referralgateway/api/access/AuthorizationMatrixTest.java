@@ -183,7 +183,8 @@ class AuthorizationMatrixTest {
         for (var caller : callers) {
             var before = stored();
             for (var rule : Policy.all()) {
-                if (rule.operation() instanceof Operation.Fhir operation) {
+                // The trail is for people; AuditEventTest tries its door.
+                if (rule.operation() instanceof Operation.Fhir operation && !(rule.allowed() instanceof Allowed.People)) {
                     int absent = 0;
                     for (var whose : List.of(Whose.ABSENT, Whose.OWN, Whose.FOREIGN, Whose.WITHDRAWN)) {
                         var call = call(operation, caller, whose);

@@ -79,6 +79,61 @@ class BackendServicesTest {
     }
 
     @Test
+    void noSpellingOfAnAddressGoesRoundTheDoor() {
+        for (var path : new String[] {
+            "/fhir/ServiceRequest",
+            "/fhir",
+            "/fhir/",
+            "/fhir/ServiceRequest/",
+            "/fhir//ServiceRequest",
+            "//fhir/ServiceRequest",
+            "/fhir/./ServiceRequest",
+            "/x/../fhir/ServiceRequest",
+            "/assets/../fhir/ServiceRequest",
+            "/fhir;a=b/ServiceRequest",
+            "/fhir/ServiceRequest;jsessionid=1",
+            "/%66hir/ServiceRequest",
+            "/fhir%2FServiceRequest",
+            "/fhir%5CServiceRequest",
+            "/FHIR/ServiceRequest",
+            "/fhir/metadata/../ServiceRequest",
+            "/fhir/metadata/ServiceRequest",
+            "/fhir/metadata%2F..%2FServiceRequest",
+            "/fhir/.well-known/smart-configuration/../../ServiceRequest",
+            "/fhir/OperationDefinition/..%2FServiceRequest",
+            "/fhir/OperationDefinition/%2e%2e/ServiceRequest",
+            "/fhir/ServiceRequest%00",
+            "/fhir?_getpages=1",
+        }) {
+            var answer = GATEWAY.get(path, "Authorization", "");
+
+            assertThat(answer.status()).as(path).isIn(400, 401, 403, 404);
+            assertThat(answer.body()).as(path).doesNotContain("Bundle");
+        }
+    }
+
+    @Test
+    void aTokenCountsInTheHeaderOnly() {
+        var token = SENDERS.token("header-only");
+
+        assertThat(GATEWAY.get("/fhir/ServiceRequest?access_token=" + token, "Authorization", "")
+                        .status())
+                .isEqualTo(401);
+        assertThat(GATEWAY.post(
+                                "/ServiceRequest/_search",
+                                "access_token=" + token,
+                                "Authorization",
+                                "",
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(401);
+        assertThat(GATEWAY.get("/fhir/ServiceRequest", "Authorization", "", "Cookie", "access_token=" + token)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void takesAnAssertionOnce() {
         SENDERS.register("twice", "twice", TestSenders.EVERYTHING);
         var assertion = TestSenders.assertion("twice");

@@ -39,13 +39,15 @@ class DoorCostTest {
     }
 
     private static void referrals(String token, int many) {
-        repeat(many, () -> assertThat(GATEWAY.post(
-                                "/ServiceRequest",
-                                Referrals.aReferral(Referrals.newNumber()),
-                                "Authorization",
-                                "Bearer " + token)
-                        .status())
-                .isEqualTo(201));
+        repeat(
+                many,
+                () -> assertThat(GATEWAY.post(
+                                        "/ServiceRequest",
+                                        Referrals.aReferral(Referrals.newNumber()),
+                                        "Authorization",
+                                        "Bearer " + token)
+                                .status())
+                        .isEqualTo(201));
     }
 
     private static void repeat(int many, Runnable what) {

@@ -75,7 +75,8 @@ class DoorPagesTest {
         logIn(page, login, TestPeople.PASSWORD);
         assertThat(page.locator("h1")).hasText("Worklist");
 
-        var dark = browser.stranger(options -> options.setColorScheme(ColorScheme.DARK).setViewportSize(640, 450));
+        var dark = browser.stranger(
+                options -> options.setColorScheme(ColorScheme.DARK).setViewportSize(640, 450));
         dark.navigate("/login");
         assertAccessible(dark, "login dark");
         assertThat(dark.evaluate("document.documentElement.scrollWidth")).isEqualTo(640);
@@ -87,8 +88,12 @@ class DoorPagesTest {
         administrator.navigate("/");
         assertThat(administrator.locator("h1")).hasText("People");
         var login = "new." + UUID.randomUUID();
-        administrator.getByLabel("Login", new Page.GetByLabelOptions().setExact(true)).fill(login);
-        administrator.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("New " + UUID.randomUUID());
+        administrator
+                .getByLabel("Login", new Page.GetByLabelOptions().setExact(true))
+                .fill(login);
+        administrator
+                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                .fill("New " + UUID.randomUUID());
         administrator.locator("#new-coordinator").check();
         administrator.getByText("Open it").click();
         var first = administrator.locator("#first-password").textContent();
@@ -153,13 +158,11 @@ class DoorPagesTest {
 
     @Test
     void anAuditorReadsAndHasNothingToClick() {
-        GATEWAY.db()
-                .sql("""
+        GATEWAY.db().sql("""
                         insert into parked_record (topic, partition, "offset", headers, data, state, reason, parked_at)
                         values ('nothing-to-click', 0, 1, '{}', 'not json'::bytea, 'quarantined', 'bad-header', now())
                         on conflict do nothing
-                        """)
-                .update();
+                        """).update();
         var auditor = browser.as(somebody(Role.AUDITOR));
         auditor.navigate("/log");
         assertThat(auditor.locator(".parked")).containsText("nothing-to-click");

@@ -57,8 +57,7 @@ class DecisionClicksTest {
 
     @Test
     void acceptingEndsTriageFromWhicheverTask() {
-        assertThat(decide(new Decision.Accept(), click(check, 1, "Robin Ash")))
-                .isInstanceOf(Done.class);
+        assertThat(decide(new Decision.Accept(), click(check, 1, "Robin Ash"))).isInstanceOf(Done.class);
 
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination accepted", "completeness-check completed", "triage completed");
@@ -87,8 +86,7 @@ class DecisionClicksTest {
         assertThat(DATA.statuses(referral))
                 .containsExactly("coordination received", "completeness-check requested", "triage in-progress");
         assertThat(DATA.events(referral)).contains("information.requested.v1 {\"items\":[\"allergies\",\"onset\"]}");
-        assertThat(decide(new Decision.Accept(), click(triage, 2, "Robin Ash")))
-                .isInstanceOf(Done.class);
+        assertThat(decide(new Decision.Accept(), click(triage, 2, "Robin Ash"))).isInstanceOf(Done.class);
     }
 
     @Test
@@ -114,8 +112,7 @@ class DecisionClicksTest {
     @Test
     void theReferralItselfIsNeitherClaimedNorCompleted() {
         var coordination = DATA.task(referral);
-        assertThat(clickOn(Kind.CLAIM, click(coordination, 1, "Robin Ash")))
-                .isInstanceOf(ClickResult.Unknown.class);
+        assertThat(clickOn(Kind.CLAIM, click(coordination, 1, "Robin Ash"))).isInstanceOf(ClickResult.Unknown.class);
         assertThat(decide(new Decision.Accept(), click(UUID.randomUUID(), 1, "Robin Ash")))
                 .isInstanceOf(ClickResult.Unknown.class);
     }

@@ -178,8 +178,8 @@ class HostileTextTest {
         for (var text : tries().subList(0, 40)) {
             var value = java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
             for (var path : List.of(
-                    "/worklist?task=" + value + "&owner=" + value + "&condition=" + value + "&priority=" + value + "&notice="
-                            + value,
+                    "/worklist?task=" + value + "&owner=" + value + "&condition=" + value + "&priority=" + value
+                            + "&notice=" + value,
                     "/login?back=" + value + "&problem=" + value,
                     "/account?notice=" + value,
                     "/" + value)) {

@@ -54,7 +54,8 @@ class PeopleMatrixTest {
         }
         all.add(new Who("stranger", null, PEOPLE.visit()));
         all.add(new Who("forged", null, new TestPeople.Session("referral-session=forged-token", "")));
-        all.add(new Who("expired", null, ended("expired", "update person_session set seen_at = now() - interval '1 day'")));
+        all.add(new Who(
+                "expired", null, ended("expired", "update person_session set seen_at = now() - interval '1 day'")));
         all.add(new Who("closed", null, ended("closed", "update account set disabled_at = now()")));
         all.add(new Who("first password", null, firstPassword()));
         return all;
@@ -81,7 +82,8 @@ class PeopleMatrixTest {
     }
 
     /** Addresses for the variables of a route. */
-    private record Target(Map<String, String> values, @Nullable UUID task) {}
+    private record Target(
+            Map<String, String> values, @Nullable UUID task) {}
 
     private static Target target(String pattern, Whose whose) {
         var values = new LinkedHashMap<String, String>();
@@ -94,12 +96,16 @@ class PeopleMatrixTest {
             };
             values.put("task", task.toString());
         }
-        values.put("id", switch (whose) {
-            case OWN -> OWN.toString();
-            case FOREIGN -> FOREIGN;
-            case ABSENT -> UUID.randomUUID().toString();
-        });
-        values.put("login", whose == Whose.ABSENT ? "nobody" : PEOPLE.open("Matrix target " + UUID.randomUUID(), Role.AUDITOR));
+        values.put(
+                "id",
+                switch (whose) {
+                    case OWN -> OWN.toString();
+                    case FOREIGN -> FOREIGN;
+                    case ABSENT -> UUID.randomUUID().toString();
+                });
+        values.put(
+                "login",
+                whose == Whose.ABSENT ? "nobody" : PEOPLE.open("Matrix target " + UUID.randomUUID(), Role.AUDITOR));
         values.put("topic", "no-such-topic");
         values.put("partition", "0");
         values.put("offset", "0");
@@ -113,7 +119,8 @@ class PeopleMatrixTest {
     private static final String FOREIGN = foreignReferral();
 
     private static UUID ownTask() {
-        return DATA.task(OWN, "triage", Instant.now(), null, "requested", null);
+        var referral = DATA.referral("10-text-only-little-known", Instant.now());
+        return DATA.task(referral, "triage", Instant.now(), null, "requested", null);
     }
 
     private static String foreignReferral() {
@@ -136,7 +143,8 @@ class PeopleMatrixTest {
         var cells = new EnumMap<Whose, Integer>(Whose.class);
         for (var who : everybody()) {
             for (var rule : Policy.all()) {
-                if (rule.operation() instanceof Operation.Route route && !route.pattern().equals("/error")) {
+                if (rule.operation() instanceof Operation.Route route
+                        && !route.pattern().equals("/error")) {
                     for (var whose : whose(route.pattern())) {
                         cells.merge(whose, 1, Integer::sum);
                         judge(who, rule, route, whose).ifPresent(deviations::add);
@@ -153,7 +161,9 @@ class PeopleMatrixTest {
     }
 
     private static java.util.Optional<String> judge(Who who, Rule rule, Operation.Route route, Whose whose) {
-        var session = isLogout(route) && who.role() != null ? PEOPLE.login(TestPeople.loginOf("Matrix " + who.name())) : who.session();
+        var session = isLogout(route) && who.role() != null
+                ? PEOPLE.login(TestPeople.loginOf("Matrix " + who.name()))
+                : who.session();
         var target = target(route.pattern(), whose);
         var before = target.task() == null ? "" : state(target.task());
         var answer = ask(route, target, session);
@@ -162,7 +172,9 @@ class PeopleMatrixTest {
 
         if (!may(who, rule)) {
             boolean kept = who.role() != null ? answer.statusCode() == 403 : isLedAway(who, answer);
-            return kept && before.equals(after) ? java.util.Optional.empty() : java.util.Optional.of("not kept out: " + came);
+            return kept && before.equals(after)
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of("not kept out: " + came);
         }
         if (session.formToken().isEmpty() && route.method().equals("POST")) {
             return java.util.Optional.empty(); // judged above all rows: no form token, no click
@@ -235,7 +247,9 @@ class PeopleMatrixTest {
             var start = get("/", session);
             var first = get(location(start), session).body();
             for (var page : List.of("/worklist", "/waiting", "/log", "/people", "/ig")) {
-                assertThat(first.contains("<a href=\"" + page + "\"")).as(role + " " + page).isEqualTo(pages.contains(page));
+                assertThat(first.contains("<a href=\"" + page + "\""))
+                        .as(role + " " + page)
+                        .isEqualTo(pages.contains(page));
             }
         }
     }
