@@ -91,7 +91,9 @@ public final class CodeSystems {
         if (system == null || isKnown(system)) {
             return system;
         }
-        var plain = END.matcher(BEGINNING.matcher(system.strip().toLowerCase(Locale.ROOT)).replaceFirst(""))
+        var plain = END.matcher(BEGINNING
+                        .matcher(system.strip().toLowerCase(Locale.ROOT))
+                        .replaceFirst(""))
                 .replaceFirst("");
         var other = OTHER_NAMES.get(plain);
         if (other != null) {
@@ -123,9 +125,7 @@ public final class CodeSystems {
 
     /** A code as the tables keep it: ICD without dots and marks and in capitals, others as they are. */
     public static String normalised(String system, String code) {
-        return isIcd(system)
-                ? MARKS.matcher(code).replaceAll("").toUpperCase(Locale.ROOT)
-                : code.strip();
+        return isIcd(system) ? MARKS.matcher(code).replaceAll("").toUpperCase(Locale.ROOT) : code.strip();
     }
 
     /** True for ICD-10 of the WHO, of Germany, and ICD-10-CM. */
