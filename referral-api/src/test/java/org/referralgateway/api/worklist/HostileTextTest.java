@@ -169,13 +169,21 @@ class HostileTextTest {
     @Test
     void whatAnAddressHoldsIsNeverRun() {
         var problems = new ArrayList<String>();
-        var page = watched(problems);
-        for (var text : tries()) {
-            var value = java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
-            page.navigate("/log?referral=" + value + "&type=" + value + "&outcome=" + value + "&notice=" + value);
-            judge(page, text, problems);
+        var tries = tries();
+        // In several windows, because a browser keeps a history of each.
+        for (int from = 0; from < tries.size(); from += 26) {
+            var page = watched(problems);
+            for (var text : tries.subList(from, Math.min(tries.size(), from + 26))) {
+                var value = java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+                // Of a day on which nothing happened: the page shows what was asked for, and little else.
+                page.navigate("/log?from=2000-01-01T00:00&to=2000-01-02T00:00&referral=" + value + "&type=" + value
+                        + "&outcome=" + value + "&notice=" + value);
+                judge(page, text, problems);
+            }
+            page.context().close();
         }
-        for (var text : tries().subList(0, 40)) {
+        for (var text : tries.subList(0, 13)) {
+            var page = watched(problems);
             var value = java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
             for (var path : List.of(
                     "/worklist?task=" + value + "&owner=" + value + "&condition=" + value + "&priority=" + value
@@ -186,6 +194,7 @@ class HostileTextTest {
                 page.navigate(path);
                 judge(page, path, problems);
             }
+            page.context().close();
         }
         assertThat(problems).isEmpty();
     }
