@@ -152,7 +152,8 @@ public final class TestSenders {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             var text = response.body();
-            return new Answer(response.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
+            return new Answer(
+                    response.statusCode(), text.startsWith("{") ? JSON.readTree(text) : JSON.createObjectNode());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -39,6 +39,8 @@ class AuthorizationMatrixTest {
     private static final TestSenders SENDERS = GATEWAY.senders();
     private static final Fixture A = new Fixture(GATEWAY, "matrix-a");
     private static final Fixture B = new Fixture(GATEWAY, "matrix-b");
+    /** Foreign to both. A PUT at an id of it makes something of one's own there, so nobody else's reads may be tried at these ids. */
+    private static final Fixture C = new Fixture(GATEWAY, "matrix-c");
 
     private enum Whose {
         OWN,
@@ -71,6 +73,7 @@ class AuthorizationMatrixTest {
     static void twoSendersWithOneOfEverythingEach() {
         A.sent();
         B.sent();
+        C.sent();
     }
 
     private static List<Tries> callers() {
@@ -212,13 +215,20 @@ class AuthorizationMatrixTest {
         var cell = caller.name() + " | " + rule.operation() + " | " + whose + " | " + call.method() + " " + call.path();
         var wrong = new ArrayList<String>();
         int status = answer.status();
-        if (answer.body().contains(caller.foreign().mark)) {
+        if (answer.body().contains(caller.foreign().mark) || answer.body().contains(C.mark)) {
             wrong.add(cell + ": shows what is somebody else's");
         }
         boolean isOpen = rule.allowed() instanceof Allowed.Anyone;
         if (!caller.isIn() && !isOpen) {
             if (status != 401 || answer.header("WWW-Authenticate").isEmpty()) {
                 wrong.add(cell + ": " + status + " instead of 401");
+            }
+            return wrong;
+        }
+        if (!caller.isIn()) {
+            // Open to anyone; but who shows a token that is none may be told so.
+            if (status != 401 && status != 200 && status != 404) {
+                wrong.add(cell + ": " + status + ", though it is open");
             }
             return wrong;
         }
@@ -255,7 +265,10 @@ class AuthorizationMatrixTest {
 
     private static Call call(Operation.Fhir operation, Tries caller, Whose whose) {
         var type = operation.type();
-        var id = id(type.isEmpty() ? "ServiceRequest" : type, caller, whose);
+        boolean isPut = operation.interaction().equals("update");
+        var id = isPut && whose == Whose.FOREIGN
+                ? C.id(type)
+                : id(type.isEmpty() ? "ServiceRequest" : type, caller, whose);
         var number = Referrals.newNumber();
         var needs = needs(operation);
         return switch (operation.interaction()) {

@@ -47,6 +47,8 @@ class ExternalIssuerTest {
         gateway = TestGateway.start(
                 "--referral.identity.mode=external",
                 "--referral.identity.issuer-uri=" + issuer,
+                "--referral.people.provider.client-id=gateway",
+                "--referral.people.provider.client-secret=of-the-tests",
                 "--referral.assessment.enabled=false");
         gateway.db().sql("""
                         insert into sender_client (client, sender, name, scopes)

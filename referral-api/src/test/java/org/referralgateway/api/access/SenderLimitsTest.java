@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,12 +24,16 @@ class SenderLimitsTest {
     }
 
     @Test
-    void tooManyRequestsASecondAreToldWhenToComeAgain() {
+    void tooManyRequestsASecondAreToldWhenToComeAgain() throws Exception {
         try (var gateway =
                 TestGateway.start("--referral.limits.requests-per-second=2", "--referral.assessment.enabled=false")) {
             var answers = new ArrayList<Answer>();
-            for (int i = 0; i < 12; i++) {
-                answers.add(gateway.get("/fhir/Task?_count=1", as(gateway, "eager")));
+            gateway.token("eager");
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Callable<Answer> ask = () -> gateway.get("/fhir/Task?_count=1", as(gateway, "eager"));
+                for (var answer : threads.invokeAll(Collections.nCopies(12, ask))) {
+                    answers.add(answer.get());
+                }
             }
             var refused =
                     answers.stream().filter(answer -> answer.status() == 429).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,12 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,8 +154,54 @@ class TlsTest {
             shown.init(keyStore(store(certificate)), PASSWORD.toCharArray());
         }
         var context = SSLContext.getInstance("TLS");
-        context.init(certificate == null ? null : shown.getKeyManagers(), trusted.getTrustManagers(), null);
+        context.init(
+                certificate == null ? null : new KeyManager[] {always(certificate, shown)},
+                trusted.getTrustManagers(),
+                null);
         return HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    /** Shows the certificate even where the server has said that it knows no such authority. */
+    private static X509ExtendedKeyManager always(String certificate, KeyManagerFactory factory) {
+        var keys = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+        return new X509ExtendedKeyManager() {
+            @Override
+            public String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+                return certificate;
+            }
+
+            @Override
+            public String chooseEngineClientAlias(
+                    String[] types, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+                return certificate;
+            }
+
+            @Override
+            public X509Certificate[] getCertificateChain(String alias) {
+                return keys.getCertificateChain(alias);
+            }
+
+            @Override
+            public PrivateKey getPrivateKey(String alias) {
+                return keys.getPrivateKey(alias);
+            }
+
+            @Override
+            public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
+                return new String[] {certificate};
+            }
+
+            @Override
+            public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
+                return new String[0];
+            }
+
+            @Override
+            public @Nullable String chooseServerAlias(
+                    String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+                return null;
+            }
+        };
     }
 
     private static KeyStore keyStore(Path file) throws GeneralSecurityException, IOException {
