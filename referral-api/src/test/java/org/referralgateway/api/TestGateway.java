@@ -91,6 +91,9 @@ public final class TestGateway implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(base() + "/fhir" + path))
                 .timeout(Duration.ofMinutes(3))
                 .POST(BodyPublishers.ofByteArray(body));
+        if (isForPeople("/fhir" + path)) {
+            request.header("Cookie", people().session(person()).cookie());
+        }
         if (List.of(headers).stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
             request.header("Content-Type", "application/fhir+json");
         }

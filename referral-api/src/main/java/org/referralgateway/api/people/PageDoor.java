@@ -15,6 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 
 /** The door for people: pages, by session. What somebody may open stands in the policy table and nowhere else. */
@@ -32,9 +33,11 @@ class PageDoor {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Nothing can be changed there; a search may come as a POST, so that it is in no address.
+                .csrf(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-                .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
+                .addFilterBefore(new SessionFilter(sessions), AnonymousAuthenticationFilter.class)
                 // Which role it takes, FhirGuard looks up in the policy.
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
         return http.build();
