@@ -1,5 +1,7 @@
 package org.referralgateway.api.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,10 +11,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
- * Refuses addresses with an empty part, such as {@code //fhir/Task}: the web server takes them for {@code /fhir/Task}, and
- * Spring, which looks at them next, takes them for nothing and fails. No program of good will writes them.
+ * Refuses addresses that are written in a roundabout way, such as {@code //fhir/Task} or {@code /x/../fhir/Task}: the web
+ * server takes them for {@code /fhir/Task}, and Spring, which looks at them next, takes them for something else and fails.
+ * No program of good will writes them.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -21,10 +25,19 @@ class PlainPaths extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getRequestURI().contains("//")) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        } else {
+        if (isPlain(request)) {
             chain.doFilter(request, response);
+        } else {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
+    }
+
+    private static boolean isPlain(HttpServletRequest request) {
+        var written = request.getRequestURI();
+        var servlet = request.getContextPath() + request.getServletPath();
+        var rest = request.getPathInfo();
+        return rest == null
+                ? UriUtils.decode(written, UTF_8).equals(servlet)
+                : written.startsWith(servlet) && UriUtils.decode(written, UTF_8).equals(servlet + rest);
     }
 }
