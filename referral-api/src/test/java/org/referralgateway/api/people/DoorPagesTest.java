@@ -169,7 +169,8 @@ class DoorPagesTest {
         auditor.navigate("/log");
         assertThat(auditor.locator(".parked")).containsText("nothing-to-click");
         // Verifying changes nothing; it is a form because it costs something.
-        assertThat(auditor.locator("main form[method=post]:not([action='/log/verify'])")).hasCount(0);
+        assertThat(auditor.locator("main form[method=post]:not([action='/log/verify'])"))
+                .hasCount(0);
         assertThat(auditor.locator("main a[href^='/referrals/']")).hasCount(0);
 
         var operator = browser.as(somebody(Role.OPERATOR));
