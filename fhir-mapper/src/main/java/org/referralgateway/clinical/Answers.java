@@ -62,11 +62,13 @@ enum Answers {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(?:[.,]\\d{1,3})?");
     private static final Pattern ZERO = Pattern.compile("0+(?:[.,]0+)?");
     private static final Pattern NO_BUT =
-            Pattern.compile("(?:no|not|none|never)[^.;]{0,40}\\b(?:but|longer|sure|idea|doubt)\\b.*", Pattern.DOTALL);
+            Pattern.compile("(?:no|not|none|never|neg|negative)[^.;]{0,40}\\b(?:but|except|apart|longer|sure|idea|doubt)\\b.*", Pattern.DOTALL);
+    private static final Pattern END = Pattern.compile("\\s*[.!]$");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final int FEW_WORDS = 5;
 
     static Answers of(String answer) {
-        var said = answer.strip().toLowerCase(Locale.ROOT).replaceAll("\\s*[.!]$", "");
+        var said = END.matcher(answer.strip().toLowerCase(Locale.ROOT)).replaceAll("");
         if (UNKNOWN_WORDS.contains(said)) {
             return UNKNOWN;
         }
@@ -77,8 +79,12 @@ enum Answers {
             return YES;
         }
         if (BEGINS_NO.matcher(said).matches() && !NO_BUT.matcher(said).matches()) {
-            return said.split("\\s+", -1).length <= FEW_WORDS ? NO : OTHER;
+            return isShort(said) ? NO : OTHER;
         }
-        return said.split("\\s+", -1).length <= FEW_WORDS ? SHORT : OTHER;
+        return isShort(said) ? SHORT : OTHER;
+    }
+
+    private static boolean isShort(String said) {
+        return SPACE.split(said, -1).length <= FEW_WORDS;
     }
 }

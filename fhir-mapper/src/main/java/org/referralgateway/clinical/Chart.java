@@ -35,10 +35,9 @@ final class Chart {
     private static final List<String> COUNTED =
             List.of("gestation", "suicid", "self-harm", "hcg", "choriogonadotropin");
 
-    /** Up to 5 IU/L of hCG is no pregnancy. Our default: no source was checked. */
-    private static final BigDecimal NO_PREGNANCY = BigDecimal.valueOf(5);
-
     private final ClinicalTables tables;
+    private final BigDecimal noPregnancyUntil;
+    private final @Nullable Integer youngestAge;
     private @Nullable Set<String> signs;
 
     /** Reasons and problems, whether they hold, and the words of their labels. */
@@ -57,18 +56,25 @@ final class Chart {
             this(field, words, false);
         }
 
-        /** How it says something; what was asked and answered with no is denied. */
-        Stance stance(Phrases.Mention<?> mention) {
-            boolean said = mention.stance() == Stance.STATED || mention.stance() == Stance.PAST;
-            return isAnsweredNo && said ? Stance.DENIED : mention.stance();
+        /** As it is said; what was asked and answered with no is denied. */
+        Stance answered(Stance said) {
+            return isAnsweredNo && (said == Stance.STATED || said == Stance.PAST) ? Stance.DENIED : said;
         }
     }
 
-    Chart(Referral referral, Instant receivedAt, ClinicalTables tables) {
+    /** What was the year before last or earlier is past, of things that happen: what lasts may have begun then. */
+    Stance stanceOfEvent(Phrases.Mention<?> mention) {
+        boolean old = mention.year() != null && mention.year() < today.getYear() - 1;
+        return old && mention.stance() == Stance.STATED ? Stance.PAST : mention.stance();
+    }
+
+    Chart(Referral referral, Instant receivedAt, ClinicalTables tables, ClinicalPolicy policy) {
         this.referral = referral;
         this.tables = tables;
+        this.noPregnancyUntil = policy.limit("pregnancy-hormone-above");
         this.today = LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
         this.readings = Readings.of(referral);
+        this.youngestAge = age();
         diagnoses();
         texts();
     }
@@ -170,6 +176,7 @@ final class Chart {
     private void measurement(Measurement measurement, String field) {
         text(field + ".note", measurement.note());
         if (Readings.isForLimits(measurement)) {
+            inWords(measurement, field);
             return;
         }
         var said = measurement.text() == null ? counted(measurement) : measurement.text();
@@ -189,8 +196,16 @@ final class Chart {
         }
     }
 
+    /** A test that was answered in words of its own, such as "12 weeks pregnant"; a yes or a no is judged by its limits. */
+    private void inWords(Measurement measurement, String field) {
+        var said = measurement.text();
+        if (said != null && (Answers.of(said) == Answers.SHORT || Answers.of(said) == Answers.OTHER)) {
+            text(field, said);
+        }
+    }
+
     /** Of a number only what it counts is asked: weeks of a gestation, attempts, or the hormone of a pregnancy. */
-    private static @Nullable String counted(Measurement measurement) {
+    private @Nullable String counted(Measurement measurement) {
         var value = measurement.value();
         var asked = label(measurement.concept()).toLowerCase(java.util.Locale.ROOT);
         if (value == null || COUNTED.stream().noneMatch(asked::contains)) {
@@ -198,7 +213,7 @@ final class Chart {
         }
         boolean hormone = asked.contains("hcg") || asked.contains("choriogonadotropin");
         if (hormone) {
-            return value.compareTo(NO_PREGNANCY) <= 0 ? null : "pregnant";
+            return value.compareTo(noPregnancyUntil) <= 0 ? null : "pregnant";
         }
         return value.toPlainString();
     }
@@ -243,7 +258,7 @@ final class Chart {
                 .map(diagnosis -> new Text(diagnosis.field() + ".concept", diagnosis.label()));
         return java.util.stream.Stream.concat(labels, texts.stream())
                 .filter(text -> tables.signs().words().in(text.words()).stream()
-                        .anyMatch(mention -> text.stance(mention) == Stance.STATED
+                        .anyMatch(mention -> text.answered(mention.stance()) == Stance.STATED
                                 && mention.meaning().equals(sign)))
                 .map(Text::field);
     }
@@ -262,7 +277,7 @@ final class Chart {
 
     private void signs(Text text, Set<String> found) {
         for (var mention : tables.signs().words().in(text.words())) {
-            if (text.stance(mention) == Stance.STATED) {
+            if (text.answered(mention.stance()) == Stance.STATED) {
                 found.add(mention.meaning());
             }
         }
@@ -271,6 +286,10 @@ final class Chart {
     /** Age in whole years; the youngest that a partial date allows; absent where none was sent. */
     @Nullable
     Integer youngestAge() {
+        return youngestAge;
+    }
+
+    private @Nullable Integer age() {
         var born = Dates.last(referral.patient().birthDate());
         return born == null
                 ? null

@@ -88,9 +88,14 @@ public record ClinicalPolicy(
 
     /**
      * @param byDefault the profile of groups that name none
+     * @param daysInMonth by which months of pain are counted
      */
     record ResistancePolicy(
-            Profile byDefault, Map<String, Profile> ofGroup, boolean lengthDecidesWithoutTarget, List<Profile> all) {
+            Profile byDefault,
+            Map<String, Profile> ofGroup,
+            boolean lengthDecidesWithoutTarget,
+            int daysInMonth,
+            List<Profile> all) {
         Profile of(@Nullable String group) {
             return group == null ? byDefault : ofGroup.getOrDefault(group, byDefault);
         }

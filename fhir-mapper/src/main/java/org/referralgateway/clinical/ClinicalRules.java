@@ -56,7 +56,7 @@ public final class ClinicalRules {
      */
     public Mapped.Complete conclude(Mapped.Complete mapped, Instant receivedAt) {
         var referral = mapped.referral();
-        var chart = new Chart(referral, receivedAt, tables);
+        var chart = new Chart(referral, receivedAt, tables, policy);
         var found = evidence.of(referral, receivedAt);
         var indication = found.indication();
         var resistance = found.resistance();

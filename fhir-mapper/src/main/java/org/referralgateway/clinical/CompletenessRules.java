@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.ClinicalPolicy.Item;
 import org.referralgateway.events.Conclusions.Indication;
@@ -31,7 +32,11 @@ final class CompletenessRules {
 
     static final List<String> PAIN =
             List.of("72514-3", "75893-8", "38208-5", "38214-3", "38221-8", "91147-9", "91148-7");
-    private static final List<String> PREGNANCY = List.of("82810-3", "2106-3", "2118-8", "80384-1");
+    /** Tests of the hormone of pregnancy, which some laboratories answer by a number. */
+    static final List<String> HORMONE = List.of("2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5");
+
+    static final List<String> PREGNANCY =
+            List.of("82810-3", "11449-6", "2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5");
     private static final List<String> LIVER = List.of("1742-6", "1920-8", "1975-2");
     private static final List<String> ECG = List.of("34534-8", "11524-6", "8601-7", "18844-1");
     private static final List<String> EYES = List.of("79892-6", "79893-4");
@@ -41,6 +46,8 @@ final class CompletenessRules {
             List.of("91147-9", "91148-7", "77565-0", "71962-5", "71960-9", "91146-1", "91145-3", "91351-7");
     private static final Set<String> INTENTS =
             Set.of("directive", "filler-order", "instance-order", "order", "original-order", "reflex-order");
+
+    private static final Pattern LEVEL = Pattern.compile("\\b(c[1-8]|t(1[0-2]|[1-9])|l[1-5]|s[1-5])\\b");
 
     private final Chart chart;
     private final List<ScreeningFinding> screening;
@@ -332,7 +339,7 @@ final class CompletenessRules {
     private static boolean hasLevel(Concept concept) {
         var label = Chart.label(concept).toLowerCase(Locale.ROOT);
         return begins(firstCode(concept), "S14", "S24", "S34")
-                || label.matches("(?s).*\\b(c[1-8]|t(1[0-2]|[1-9])|l[1-5]|s[1-5])\\b.*")
+                || LEVEL.matcher(label).find()
                 || has(label, "cervical", "thoracic", "lumbar", "sacral", "quadri", "tetra");
     }
 
@@ -380,18 +387,21 @@ final class CompletenessRules {
     }
 
     private ScreeningLevel level(String item) {
-        return screening.stream()
-                .filter(finding -> finding.item().equals(item))
-                .map(ScreeningFinding::level)
-                .findFirst()
-                .orElse(ScreeningLevel.NOT_ASSESSED);
+        var finding = finding(item);
+        return finding == null ? ScreeningLevel.NOT_ASSESSED : finding.level();
     }
 
     private String rule(String item) {
-        return screening.stream()
-                .filter(finding -> finding.item().equals(item))
-                .map(finding -> finding.basis().rule())
-                .findFirst()
-                .orElse("");
+        var finding = finding(item);
+        return finding == null ? "" : finding.basis().rule();
+    }
+
+    private @Nullable ScreeningFinding finding(String item) {
+        for (var finding : screening) {
+            if (finding.item().equals(item)) {
+                return finding;
+            }
+        }
+        return null;
     }
 }

@@ -20,13 +20,14 @@ final class EvidenceRules {
     private final ClinicalPolicy policy;
     private final IndicationRules indications;
     private final TrialRules trials;
-    private final ResistanceRules resistance = new ResistanceRules();
+    private final ResistanceRules resistance;
     private final OpioidRules opioids;
 
     EvidenceRules(ClinicalTables tables, ClinicalPolicy policy) {
         this.policy = policy;
         this.indications = new IndicationRules(tables, policy);
         this.trials = new TrialRules(tables, policy);
+        this.resistance = new ResistanceRules(policy);
         this.opioids = new OpioidRules(tables);
     }
 
@@ -61,7 +62,7 @@ final class EvidenceRules {
 
     /** A day that was sent, if it is a whole one. */
     private static LocalDate day(@Nullable String authoredOn, Instant receivedAt) {
-        var day = authoredOn != null && authoredOn.length() >= 10 ? Spans.day(authoredOn) : null;
+        var day = authoredOn != null && authoredOn.length() >= 10 ? Dates.first(authoredOn) : null;
         if (day != null) {
             return day;
         }

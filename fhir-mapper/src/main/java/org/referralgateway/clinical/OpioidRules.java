@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.events.Conclusions.Basis;
@@ -22,6 +23,8 @@ import org.referralgateway.mapper.Referral.Treatment;
 final class OpioidRules {
 
     static final String RULE = "opioid-dose";
+
+    private static final Pattern MME = Pattern.compile("\\b(?:mme|omedd|ome|med)\\b");
 
     private final ClinicalTables tables;
 
@@ -80,7 +83,7 @@ final class OpioidRules {
             var label = measurement.concept().label().toLowerCase(Locale.ROOT);
             boolean isMme = label.contains("morphine milligram equivalent")
                     || label.contains("morphine equivalent")
-                    || label.matches(".*\\b(?:mme|omedd|ome|med)\\b.*");
+                    || MME.matcher(label).find();
             if (isMme && measurement.value() != null && measurement.value().signum() >= 0) {
                 return new OpioidDose(
                         plain(measurement.value()),

@@ -51,6 +51,10 @@ final class PolicyFile {
             "phq-9-from",
             "phq-9-item-9-from",
             "intraocular-pressure-review-above",
+            "pregnancy-hormone-above",
+            "dn4-from",
+            "paindetect-from",
+            "lanss-from",
             "hypertensive-emergency-systolic-from",
             "hypertensive-emergency-diastolic-from",
             "alanine-aminotransferase-upper-limit",
@@ -111,7 +115,7 @@ final class PolicyFile {
             Map.entry("pain-with-rapid-functional-loss", true),
             Map.entry("failing-maintenance", false),
             Map.entry("no-neuropathic-component", false),
-            Map.entry("acute-pain", false),
+            Map.entry("acute-pain-under-days", true),
             Map.entry("under-age", false),
             Map.entry("outside-region", false),
             Map.entry("minimum-data-missing", false),
@@ -221,7 +225,7 @@ final class PolicyFile {
     }
 
     private @Nullable ResistancePolicy resistance(PolicyNode node) {
-        var fields = node.fields(Set.of("default", "groups", "length-decides-without-target", "profiles"), Set.of());
+        var fields = node.fields(Set.of("default", "groups", "length-decides-without-target", "days-in-a-month", "profiles"), Set.of());
         var profiles = new LinkedHashMap<String, Profile>();
         unique(fields.get("profiles"), this::profile, Profile::name)
                 .forEach(profile -> profiles.put(profile.name(), profile));
@@ -234,9 +238,11 @@ final class PolicyFile {
             }
         });
         boolean lengthDecides = fields.get("length-decides-without-target").truth();
-        return byDefault == null
+        var month = fields.get("days-in-a-month").count();
+        return byDefault == null || month == null
                 ? null
-                : new ResistancePolicy(byDefault, Map.copyOf(ofGroup), lengthDecides, List.copyOf(profiles.values()));
+                : new ResistancePolicy(
+                        byDefault, Map.copyOf(ofGroup), lengthDecides, month, List.copyOf(profiles.values()));
     }
 
     private Profile profile(PolicyNode node) {

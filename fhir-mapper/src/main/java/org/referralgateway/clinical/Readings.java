@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.CodeSystems;
+import org.referralgateway.clinical.tables.Units;
 import org.referralgateway.mapper.Referral;
 import org.referralgateway.mapper.Referral.Code;
 import org.referralgateway.mapper.Referral.Measurement;
@@ -33,6 +34,7 @@ final class Readings {
     private static final Pattern PRESSURE = Pattern.compile("\\b(\\d{2,3})\\s*/\\s*(\\d{2,3})\\b");
     private static final Pattern NUMBER = Pattern.compile("\\s*(<=|>=|<|>|≤|≥)?\\s*(\\d{1,6}(?:[.,]\\d{1,4})?)\\b");
     private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+(?:[.,]\\d+)?)(\\D*)$");
+    private static final Pattern NAMED_ITEM_NINE = Pattern.compile("phq-?9.{0,12}(?:item|question|q)\\s*9\\b");
     private static final Pattern LINK = Pattern.compile("(?:.*[/#])?(\\d{1,6}-\\d)");
 
     /** In what the limits of the policy are. */
@@ -56,23 +58,30 @@ final class Readings {
     private static final Set<String> LIMITED = Set.of(
             SYSTOLIC, DIASTOLIC, "85354-9", "55284-4", "18684-1", "72514-3", "75893-8", "38208-5", "38214-3", "38221-8",
             "1742-6", "1920-8", BILIRUBIN, "75626-2", "75624-7", "82667-7", "91392-1", ITEM_NINE, "44261-6", "82810-3",
-            "2106-3", "2118-8", "80384-1", "65750-2", "19295-5", "79892-6", "79893-4", "29463-7");
+            "11449-6", "2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5", "65750-2", "19295-5", "79892-6", "79893-4", "29463-7");
 
     private static final Pattern WRITTEN_PRESSURE = Pattern.compile(
-            "\\b(?:bp|b/p|blood pressure|rr|blutdruck|ta|tension)\\b[^.;\\d/]{0,25}(\\d{2,3})\\s*/\\s*(\\d{2,3})\\b");
+            "\\b(?:bps?|b/p|blood pressures?|rr|blutdruck|ta|tension|htn|hypertension|readings?)\\b[^.;\\d/]{0,25}(\\d{2,3})\\s*/\\s*(\\d{2,3})\\b");
+
+    /** Two numbers that are hardly anything else, with nothing that says so: "190/110". */
+    private static final Pattern BARE_PRESSURE = Pattern.compile(
+            "(?<![\\d/.,-])(1[5-9]\\d|2[0-5]\\d)\\s?/\\s?(9\\d|1[0-4]\\d)(?![\\d/.,%]|\\s*(?:mg|mcg|ug|g|ml)\\b)");
     private static final String SCORED =
             "(?:\\s*(?:total|score|scored|of|is|was|=|:))*\\s*(\\d{1,2})\\b(?!\\s*(?:days|weeks|months|years))";
-    private static final Map<String, Pattern> WRITTEN_SCORES = Map.of(
-            "44261-6",
-            Pattern.compile("\\bphq-?\\s?9" + SCORED),
-            ITEM_NINE,
-            Pattern.compile("\\b(?:item|question|q)\\s*9" + SCORED),
-            "75626-2",
-            Pattern.compile("\\baudit-?\\s?c" + SCORED),
-            "82667-7",
-            Pattern.compile("\\bdast-?\\s?10" + SCORED),
-            "91392-1",
-            Pattern.compile("\\b(?:ort|opioid risk tool)" + SCORED));
+    private static final List<WrittenScore> WRITTEN_SCORES = List.of(
+            WrittenScore.of("44261-6", "phq", "\\bphq-?\\s?9"),
+            WrittenScore.of(ITEM_NINE, "9", "\\b(?:item|question|q)\\s*9"),
+            WrittenScore.of("75626-2", "audit", "\\baudit-?\\s?c"),
+            WrittenScore.of("82667-7", "dast", "\\bdast-?\\s?10"),
+            WrittenScore.of("91392-1", "ort", "\\bort"),
+            WrittenScore.of("91392-1", "opioid risk tool", "\\bopioid risk tool"));
+
+    /** A score in a sentence, which is looked for only where its cue is. */
+    private record WrittenScore(String loinc, String cue, Pattern pattern) {
+        static WrittenScore of(String loinc, String cue, String name) {
+            return new WrittenScore(loinc, cue, Pattern.compile(name + SCORED));
+        }
+    }
 
     /** Answers to the items of PHQ-9, by LOINC answer code and in words. */
     private static final Map<String, Integer> PHQ_ANSWERS = Map.of(
@@ -84,6 +93,17 @@ final class Readings {
             "several days", 1,
             "more than half the days", 2,
             "nearly every day", 3);
+
+    /** Pressures by posture and method, which are judged as the plain ones. From memory; re-read before use. */
+    private static final Map<String, String> PRESSURES = Map.of(
+            "8459-0", SYSTOLIC,
+            "8460-8", SYSTOLIC,
+            "8461-6", SYSTOLIC,
+            "76534-7", SYSTOLIC,
+            "8453-3", DIASTOLIC,
+            "8454-1", DIASTOLIC,
+            "8455-8", DIASTOLIC,
+            "76535-4", DIASTOLIC);
 
     /** Observables of SNOMED CT for what the rules ask for by LOINC code. */
     private static final Map<String, String> SNOMED = Map.of(
@@ -168,17 +188,26 @@ final class Readings {
             return;
         }
         var lower = text.toLowerCase(Locale.ROOT);
-        var pressures = WRITTEN_PRESSURE.matcher(lower);
+        if (lower.indexOf('/') >= 0) {
+            writtenPressures(WRITTEN_PRESSURE.matcher(lower), field);
+            writtenPressures(BARE_PRESSURE.matcher(lower), field);
+        }
+        for (var written : WRITTEN_SCORES) {
+            if (lower.contains(written.cue())) {
+                var score = written.pattern().matcher(lower);
+                while (score.find()) {
+                    var value = new BigDecimal(score.group(1));
+                    add(written.loinc(), new Reading(value, null, null, field, null, null, null, null));
+                }
+            }
+        }
+    }
+
+    private void writtenPressures(Matcher pressures, String field) {
         while (pressures.find()) {
             add(SYSTOLIC, pressure(pressures, 1, null, field));
             add(DIASTOLIC, pressure(pressures, 2, null, field));
         }
-        WRITTEN_SCORES.forEach((loinc, pattern) -> {
-            var score = pattern.matcher(lower);
-            while (score.find()) {
-                add(loinc, new Reading(new BigDecimal(score.group(1)), null, null, field, null, null, null, null));
-            }
-        });
     }
 
     private void measurement(Measurement measurement, String field) {
@@ -208,7 +237,7 @@ final class Readings {
         for (var code : concept.codes()) {
             var system = CodeSystems.canonical(code.system());
             var loinc = CodeSystems.LOINC.equals(system)
-                    ? code.code()
+                    ? PRESSURES.getOrDefault(code.code(), code.code())
                     : CodeSystems.SNOMED_CT.equals(system) ? SNOMED.get(code.code()) : null;
             if (loinc != null && !found.contains(loinc)) {
                 found.add(loinc);
@@ -226,7 +255,7 @@ final class Readings {
 
     /** However the form numbers it: the words of PHQ-9, item 9. */
     private static boolean isItemNine(String question) {
-        return question.contains("better off dead") || question.matches(".*phq-?9.{0,12}(?:item|question|q)\\s*9\\b.*");
+        return question.contains("better off dead") || NAMED_ITEM_NINE.matcher(question).find();
     }
 
     /** "142/88" as both pressures. */

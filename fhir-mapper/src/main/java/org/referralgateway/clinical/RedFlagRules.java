@@ -74,7 +74,7 @@ final class RedFlagRules {
             }
         }
         for (var mention : tables.redFlags().words().in(diagnosis.label())) {
-            if (mention.stance() == Stance.STATED && isNews(mention.meaning(), diagnosis)) {
+            if (chart.stanceOfEvent(mention) == Stance.STATED && isNews(mention.meaning(), diagnosis)) {
                 say(mention.meaning().name(), "words", field);
             }
         }
@@ -85,14 +85,14 @@ final class RedFlagRules {
         var days = flag.newWithinDays();
         var began = Dates.last(diagnosis.onset());
         if (began == null) {
-            began = Dates.begin(diagnosis.onset(), chart.today);
+            began = Spans.begin(diagnosis.onset(), chart.today);
         }
         return days == null || began == null || !began.isBefore(chart.today.minusDays(days));
     }
 
     private void words(Chart.Text text) {
         for (var mention : tables.redFlags().words().in(text.words())) {
-            if (text.stance(mention) == Stance.STATED) {
+            if (text.answered(chart.stanceOfEvent(mention)) == Stance.STATED) {
                 say(mention.meaning().name(), "words", text.field());
             }
         }

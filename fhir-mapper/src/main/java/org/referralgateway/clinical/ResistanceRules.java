@@ -25,10 +25,14 @@ import org.referralgateway.mapper.Referral.Measurement;
  */
 final class ResistanceRules {
 
-    private static final int DAYS_IN_MONTH = 30;
     private static final Set<String> INTERFERENCE = Set.of("91147-9", "77565-0", "91145-3", "91146-1");
 
-    /** A trial, and whether its drug counts for a requirement. */
+    private final int daysInMonth;
+
+    ResistanceRules(ClinicalPolicy policy) {
+        this.daysInMonth = policy.resistance().daysInMonth();
+    }
+
     Resistance resistance(
             Referral referral,
             Profile profile,
@@ -68,7 +72,7 @@ final class ResistanceRules {
     }
 
     /** Of the reasons that name the group, else of any reason: the longest. */
-    private static Criterion duration(
+    private Criterion duration(
             Referral referral, int months, @Nullable Set<Integer> reasonsOfGroup, LocalDate today) {
         Span longest = null;
         String field = null;
@@ -91,7 +95,7 @@ final class ResistanceRules {
         if (longest == null || field == null) {
             return new Criterion(name, Answer.UNCLEAR, new Basis(name, List.of(), List.of("reasons[0].onset")));
         }
-        int asked = months == 12 ? 365 : months * DAYS_IN_MONTH;
+        int asked = months == 12 ? 365 : months * daysInMonth;
         var answer = longest.least() >= asked ? Answer.MET : longest.most() < asked ? Answer.NOT_MET : Answer.UNCLEAR;
         return new Criterion(
                 name, answer, new Basis(name, List.of(field), answer == Answer.UNCLEAR ? List.of(field) : List.of()));

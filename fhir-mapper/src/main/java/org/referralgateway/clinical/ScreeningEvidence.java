@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.Readings.Reading;
+import org.referralgateway.clinical.tables.Units;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.ScreeningFinding;
 import org.referralgateway.events.Conclusions.ScreeningLevel;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.Readings.Reading;
 import org.referralgateway.events.Conclusions.ScreeningLevel;
@@ -60,6 +61,9 @@ final class ScreeningLimits {
             "false",
             "negativ");
 
+    /** A full stop, or what stands in brackets. */
+    private static final Pattern END = Pattern.compile("\\.$|\\s*\\(.*\\)\\.?$");
+
     private final Chart chart;
     private final ClinicalPolicy policy;
     private final Map<String, ScreeningEvidence> items;
@@ -103,7 +107,7 @@ final class ScreeningLimits {
         answers(
                 "pregnancy-status",
                 ScreeningRules.PREGNANCY,
-                List.of("82810-3", "2106-3", "2118-8", "80384-1"),
+                CompletenessRules.PREGNANCY,
                 ScreeningLevel.HOLD);
         answers("drug-test", SUBSTANCE, List.of("65750-2", "19295-5"), ScreeningLevel.REVIEW);
         for (var eye : List.of("79892-6", "79893-4")) {
@@ -240,9 +244,10 @@ final class ScreeningLimits {
     private void answers(String rule, String item, List<String> codes, ScreeningLevel positive) {
         for (var loinc : codes) {
             for (var reading : Readings.newest(chart.readings.of(loinc))) {
-                if (is(reading, POSITIVE)) {
+                var pregnant = saysPregnant(reading, loinc);
+                if (is(reading, POSITIVE, Answers.YES) || Boolean.TRUE.equals(pregnant)) {
                     evidence(item).say(positive, rule, reading.field());
-                } else if (is(reading, NEGATIVE) && isFresh(reading)) {
+                } else if ((is(reading, NEGATIVE, Answers.NO) || Boolean.FALSE.equals(pregnant)) && isFresh(reading)) {
                     evidence(item).say(ScreeningLevel.WITHIN_LIMITS, rule, reading.field());
                 } else {
                     evidence(item).lacks(rule);
@@ -251,9 +256,19 @@ final class ScreeningLimits {
         }
     }
 
-    private static boolean is(Reading reading, Set<String> words) {
+    /** The hormone of pregnancy as a number; absent where it is none, or a small one without a unit, which may be a code. */
+    private @Nullable Boolean saysPregnant(Reading reading, String loinc) {
+        if (reading.value() == null || !CompletenessRules.HORMONE.contains(loinc)) {
+            return null;
+        }
+        boolean above = reading.value().compareTo(policy.limit("pregnancy-hormone-above")) > 0;
+        return above ? Boolean.TRUE : reading.unit() == null ? null : Boolean.FALSE;
+    }
+
+    private static boolean is(Reading reading, Set<String> words, Answers answer) {
         return (reading.code() != null && words.contains(reading.code().code()))
                 || isOne(reading.text(), words)
+                || (reading.text() != null && reading.value() == null && Answers.of(reading.text()) == answer)
                 || isOne(reading.interpretation(), words);
     }
 
@@ -261,7 +276,7 @@ final class ScreeningLimits {
         if (text == null) {
             return false;
         }
-        var plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\.$", "").replaceAll("\\s*\\(.*\\)$", "");
+        var plain = END.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll("");
         return words.contains(plain);
     }
 

@@ -18,6 +18,7 @@ import org.referralgateway.events.Conclusions.ScreeningFinding;
 import org.referralgateway.events.Conclusions.ScreeningLevel;
 import org.referralgateway.mapper.Referral.Allergy;
 import org.referralgateway.mapper.Referral.Concept;
+import org.referralgateway.mapper.Referral.Course;
 import org.referralgateway.mapper.Referral.Treatment;
 
 /**
@@ -34,6 +35,9 @@ final class ScreeningRules {
 
     /** What is over is over for good, so that it is no more than good to know. */
     private static final Set<String> OVER_FOR_GOOD = Set.of(PREGNANCY, "pre-eclampsia-or-eclampsia", "lactation");
+
+    /** What happens and is over; the others last, and a year beside them is when they began. */
+    private static final Set<String> EVENTS = Set.of("suicidality", ScreeningLimits.CARDIOVASCULAR);
 
     private static final Set<String> NO_KNOWN_ALLERGY =
             Set.of("716186003", "409137002", "no-known-allergies", "no-known-medication-allergies");
@@ -110,7 +114,7 @@ final class ScreeningRules {
                 if (diagnosis.isRefuted()) {
                     say(mention.meaning().item(), ScreeningLevel.WITHIN_LIMITS, "refuted-diagnosis", field);
                 } else {
-                    mentioned(mention, field, over);
+                    mentioned(mention.meaning(), stance(mention), field, over);
                 }
             }
         }
@@ -146,9 +150,13 @@ final class ScreeningRules {
         };
     }
 
+    private Stance stance(Mention<Row> mention) {
+        return EVENTS.contains(mention.meaning().item()) ? chart.stanceOfEvent(mention) : mention.stance();
+    }
+
     private void words(Chart.Text text) {
         for (var mention : tables.screening().words().in(text.words())) {
-            mentioned(new Mention<>(mention.meaning(), text.stance(mention)), text.field(), false);
+            mentioned(mention.meaning(), text.answered(stance(mention)), text.field(), false);
         }
     }
 
@@ -156,9 +164,8 @@ final class ScreeningRules {
      * Words: what is stated counts in full; what is past drops a hold to a review, and no further, for "history of" is
      * also said of what lasts; what is denied is a negative answer; relatives and possibilities say nothing.
      */
-    private void mentioned(Mention<Row> mention, String field, boolean over) {
-        var row = mention.meaning();
-        switch (mention.stance()) {
+    private void mentioned(Row row, Stance stance, String field, boolean over) {
+        switch (stance) {
             case STATED -> say(row.item(), level(row, over), "words", field);
             case PAST ->
                 say(
@@ -231,8 +238,10 @@ final class ScreeningRules {
             say(HYPERSENSITIVITY, ScreeningLevel.HOLD, "reaction-to-ketamine", field + ".stopReason");
         }
         for (var mention : tables.screening().words().in(said)) {
-            if (mention.stance() == Stance.STATED && mention.meaning().severity() == Severity.ABSOLUTE) {
-                say(mention.meaning().item(), ScreeningLevel.REVIEW, "side-effect-in-words", field + ".stopReason");
+            if (stance(mention) == Stance.STATED && mention.meaning().severity() == Severity.ABSOLUTE) {
+                // What came of a drug that is still taken may be so today.
+                var level = treatment.course() == Course.CURRENT ? ScreeningLevel.HOLD : ScreeningLevel.REVIEW;
+                say(mention.meaning().item(), level, "side-effect-in-words", field + ".stopReason");
             }
         }
     }

@@ -1,9 +1,6 @@
 package org.referralgateway.clinical;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.Year;
-import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +23,7 @@ final class Spans {
             "(?:\\b(?:for|x|over|after|during|trial of|least|than|about|approximately|taken|lasting)|\u00d7|~|>)\\s*(?:the |a |an |past |last |further |nearly |almost |only |just )*$");
     private static final Pattern NO_LENGTH =
             Pattern.compile("\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times)\\s*(?:a |the )?$");
+    private static final Pattern WITHOUT_IT = Pattern.compile("\\s*(?:washout|wash-out|wash out|break|gap|off\\b|later)");
     private static final Map<String, Integer> WORDS = Map.ofEntries(
             Map.entry("a", 1),
             Map.entry("an", 1),
@@ -45,6 +43,12 @@ final class Spans {
     private static final Pattern SINCE = Pattern.compile(
             "\\b(?:since|in|from)\\s+(?:about |around |early |mid |late |[a-z]{3,9} )?((?:19|20)\\d\\d)\\b");
 
+    /** Days; what is longer is a mistake. */
+    private static final int LIFE_LONG = 50_000;
+
+    /** Of any unit. */
+    private static final int LONGEST = 200;
+
     private Spans() {}
 
     /** Days, at least and at most. */
@@ -56,53 +60,24 @@ final class Spans {
 
     /** The days from one date to another; absent where either is none, or they are the wrong way round. */
     static @Nullable Span between(@Nullable String start, @Nullable String stop) {
-        var stopped = range(stop);
-        return stopped == null ? null : between(start, stopped);
+        var first = Dates.first(stop);
+        var last = Dates.last(stop);
+        return first == null || last == null ? null : between(start, first, last);
     }
 
     static @Nullable Span until(@Nullable String start, LocalDate today) {
-        return between(start, new LocalDate[] {today, today});
+        return between(start, today, today);
     }
 
-    private static @Nullable Span between(@Nullable String start, LocalDate[] stop) {
-        var started = range(start);
-        if (started == null) {
+    private static @Nullable Span between(@Nullable String start, LocalDate firstStop, LocalDate lastStop) {
+        var first = Dates.first(start);
+        var last = Dates.last(start);
+        if (first == null || last == null) {
             return null;
         }
-        long least = Math.max(0, ChronoUnit.DAYS.between(started[1], stop[0]));
-        long most = ChronoUnit.DAYS.between(started[0], stop[1]);
-        return most < 0 || most > 50_000 ? null : new Span((int) least, (int) most);
-    }
-
-    /** The first day that a date can mean; absent where it is none. */
-    static @Nullable LocalDate day(String date) {
-        var range = range(date);
-        return range == null ? null : range[0];
-    }
-
-    /** First and last day that a date can mean. */
-    private static LocalDate @Nullable [] range(@Nullable String date) {
-        if (date == null || date.length() < 4) {
-            return null;
-        }
-        try {
-            return switch (date.length()) {
-                case 4 ->
-                    new LocalDate[] {
-                        Year.parse(date).atDay(1), Year.parse(date).atMonth(12).atEndOfMonth()
-                    };
-                case 7 ->
-                    new LocalDate[] {
-                        YearMonth.parse(date).atDay(1), YearMonth.parse(date).atEndOfMonth()
-                    };
-                default -> {
-                    var day = LocalDate.parse(date.substring(0, Math.min(10, date.length())));
-                    yield new LocalDate[] {day, day};
-                }
-            };
-        } catch (DateTimeException e) {
-            return null;
-        }
+        long least = Math.max(0, ChronoUnit.DAYS.between(last, firstStop));
+        long most = ChronoUnit.DAYS.between(first, lastStop);
+        return most < 0 || most > LIFE_LONG ? null : new Span((int) least, (int) most);
     }
 
     /**
@@ -119,6 +94,7 @@ final class Spans {
             var after = lower.substring(found.end());
             if (after.stripLeading().startsWith("ago")
                     || after.stripLeading().startsWith("old")
+                    || WITHOUT_IT.matcher(after).lookingAt()
                     || NO_LENGTH.matcher(before).find()) {
                 continue;
             }
@@ -137,18 +113,40 @@ final class Spans {
     }
 
     private static Span span(Matcher found) {
-        double least = number(found.group(2));
-        double most = found.group(3) == null ? least : Double.parseDouble(found.group(3));
-        var unit = found.group(4) == null ? found.group(5) : found.group(4);
-        int days = switch (unit.charAt(unit.length() > 1 && unit.charAt(0) == '/' ? 1 : 0)) {
-            case 'd', '7' -> 1;
-            case 'w', '5' -> 7;
-            case 'm', '1' -> 30;
-            default -> 365;
-        };
+        int days = Unit.of(found).days;
         boolean under = found.group(1) != null;
-        int high = (int) Math.round(Math.max(least, most) * days);
-        return new Span(under ? 0 : (int) Math.round(least * days), under ? high - 1 : high);
+        int high = (int) Math.round(most(found) * days);
+        return new Span(under ? 0 : (int) Math.round(number(found.group(2)) * days), under ? high - 1 : high);
+    }
+
+    /** The higher end of a range. */
+    private static double most(Matcher found) {
+        double one = number(found.group(2));
+        return found.group(3) == null ? one : Math.max(one, Double.parseDouble(found.group(3)));
+    }
+
+    /** In words, and as British doctors write them: 2/7, 6/52, 3/12. */
+    private enum Unit {
+        DAY(1),
+        WEEK(7),
+        MONTH(30),
+        YEAR(365);
+
+        private final int days;
+
+        Unit(int days) {
+            this.days = days;
+        }
+
+        static Unit of(Matcher found) {
+            var unit = found.group(4) == null ? found.group(5).substring(1) : found.group(4);
+            return switch (unit.charAt(0)) {
+                case 'd', '7' -> DAY;
+                case 'w', '5' -> WEEK;
+                case 'm', '1' -> MONTH;
+                default -> YEAR;
+            };
+        }
     }
 
     private static double number(String text) {
@@ -178,19 +176,44 @@ final class Spans {
         if (spans.find()) {
             boolean over = lower.matches(".*(?:over|more than|at least|>|several).*");
             var span = span(spans);
-            return over ? new Span(span.least(), 50_000) : span;
+            return over ? new Span(span.least(), LIFE_LONG) : span;
         }
         var year = SINCE.matcher(lower);
         return year.find() ? until(year.group(1), today) : null;
     }
 
     private static @Nullable Span sinceAge(int age, @Nullable String birthDate, LocalDate today) {
-        var born = range(birthDate);
-        if (born == null || age > 120) {
+        var first = Dates.first(birthDate);
+        var last = Dates.last(birthDate);
+        if (first == null || last == null || age > 120) {
             return null;
         }
-        long most = ChronoUnit.DAYS.between(born[0].plusYears(age), today);
-        long least = Math.max(0, ChronoUnit.DAYS.between(born[1].plusYears(age + 1L), today));
+        long most = ChronoUnit.DAYS.between(first.plusYears(age), today);
+        long least = Math.max(0, ChronoUnit.DAYS.between(last.plusYears(age + 1L), today));
         return most < 0 ? null : new Span((int) least, (int) most);
+    }
+
+    /**
+     * The earliest day on which something can have begun, by the calendar: a date, or words such as "3 months ago" or "for six
+     * weeks"; absent where that cannot be read.
+     */
+    static @Nullable LocalDate begin(@Nullable String onset, LocalDate today) {
+        var dated = Dates.first(onset);
+        if (onset == null || dated != null) {
+            return dated;
+        }
+        var words = onset.toLowerCase(Locale.ROOT);
+        var found = SPAN.matcher(words);
+        if (words.startsWith("age") || !found.find() || most(found) > LONGEST) {
+            return null;
+        }
+        double number = most(found);
+        long whole = (long) number;
+        return switch (Unit.of(found)) {
+            case DAY -> today.minusDays(Math.round(number));
+            case WEEK -> today.minusDays(Math.round(number * 7));
+            case MONTH -> whole == number ? today.minusMonths(whole) : today.minusDays(Math.round(number * 30.44));
+            case YEAR -> whole == number ? today.minusYears(whole) : today.minusDays(Math.round(number * 365.25));
+        };
     }
 }

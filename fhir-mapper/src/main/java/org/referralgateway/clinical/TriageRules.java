@@ -35,7 +35,6 @@ final class TriageRules {
     private static final Set<String> ACUTE_SNOMED = Set.of("274663001");
     private static final Pattern ACUTE = Pattern.compile("G89\\.?1\\d?");
     private static final Pattern CANCER = Pattern.compile("C\\d.*|G89\\.?3", Pattern.CASE_INSENSITIVE);
-    private static final int ACUTE_DAYS = 30;
 
     private final Chart chart;
     private final ClinicalPolicy policy;
@@ -94,7 +93,7 @@ final class TriageRules {
             case "pain-at-least" -> pain(number);
             case "mme-at-least" -> mme(number);
             case "no-neuropathic-component" -> notNeuropathic();
-            case "acute-pain" -> acute();
+            case "acute-pain-under-days" -> acute(number);
             case "under-age" -> underAge();
             case "outside-region" -> outsideRegion();
             case "minimum-data-missing" -> missing();
@@ -153,7 +152,7 @@ final class TriageRules {
             boolean ours = diagnosis.field().startsWith("reasons")
                     && !diagnosis.isRefuted()
                     && (diagnosis.group() == null || diagnosis.group().startsWith(group));
-            var began = ours ? Dates.begin(diagnosis.onset(), chart.today) : null;
+            var began = ours ? Spans.begin(diagnosis.onset(), chart.today) : null;
             if (began != null && began.isAfter(chart.today.minusMonths(months.longValue()))) {
                 return Why.of(List.of(diagnosis.field() + ".onset"));
             }
@@ -270,25 +269,29 @@ final class TriageRules {
         return Why.of(List.of("reasons"));
     }
 
-    /** DN4 from 4, painDETECT from 13, LANSS from 12. Source: instruments.csv. */
+    /** Scores of DN4, painDETECT, LANSS and S-LANSS, which have no codes but names. Source: instruments.csv. */
     private boolean screensPositive() {
         return chart.referral.measurements().stream().anyMatch(measurement -> {
             var name = Chart.label(measurement.concept()).toLowerCase(Locale.ROOT);
             var value = measurement.value();
             return value != null
-                    && ((name.contains("dn4") && value.intValue() >= 4)
-                            || (name.contains("paindetect") && value.intValue() >= 13)
-                            || (name.contains("lanss") && value.intValue() >= 12));
+                    && ((name.contains("dn4") && reaches(value, "dn4-from"))
+                            || (name.contains("paindetect") && reaches(value, "paindetect-from"))
+                            || (name.contains("lanss") && reaches(value, "lanss-from")));
         });
     }
 
-    private @Nullable Why acute() {
+    private boolean reaches(BigDecimal value, String limit) {
+        return value.compareTo(policy.limit(limit)) >= 0;
+    }
+
+    private @Nullable Why acute(BigDecimal days) {
         if (judged.indication().certainty() == Certainty.CODED) {
             return null;
         }
         for (var diagnosis : chart.diagnoses) {
             boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
-            if (ours && (isAcuteCode(diagnosis) || isRecent(diagnosis))) {
+            if (ours && (isAcuteCode(diagnosis) || isRecent(diagnosis, days))) {
                 return Why.of(List.of(diagnosis.field()));
             }
         }
@@ -301,9 +304,9 @@ final class TriageRules {
                         || ACUTE.matcher(code.code()).matches());
     }
 
-    private boolean isRecent(Diagnosis diagnosis) {
-        var began = Dates.begin(diagnosis.onset(), chart.today);
-        return began != null && began.isAfter(chart.today.minusDays(ACUTE_DAYS));
+    private boolean isRecent(Diagnosis diagnosis, BigDecimal days) {
+        var began = Spans.begin(diagnosis.onset(), chart.today);
+        return began != null && began.isAfter(chart.today.minusDays(days.longValue()));
     }
 
     private @Nullable Why underAge() {

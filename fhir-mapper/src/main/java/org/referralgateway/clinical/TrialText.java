@@ -12,6 +12,7 @@ import org.referralgateway.clinical.ClinicalPolicy.Profile;
 import org.referralgateway.clinical.tables.OutcomeTable;
 import org.referralgateway.clinical.tables.OutcomeTable.Sign;
 import org.referralgateway.clinical.tables.WordFinder;
+import org.referralgateway.clinical.tables.Words;
 
 /**
  * What a note or a reason says about a drug that was tried. A number of relief or pain counts more than words; words that
@@ -49,7 +50,7 @@ final class TrialText {
 
     static TrialText of(String text, OutcomeTable table) {
         var read = new TrialText();
-        read.words(WordFinder.Text.of(text), table);
+        read.words(Words.of(text), table);
         if (hasDigit(text)) {
             read.numbers(text.toLowerCase(Locale.ROOT));
         }
@@ -82,7 +83,7 @@ final class TrialText {
         signs.addAll(other.signs);
         leastRelief = leastRelief == null ? other.leastRelief : leastRelief;
         mostRelief = mostRelief == null ? other.mostRelief : mostRelief;
-        pain = pain == null ? other.pain : pain;
+        pain = other.pain == null ? pain : least(pain, other.pain);
         stoppedForSideEffect |= other.stoppedForSideEffect;
     }
 
@@ -99,7 +100,7 @@ final class TrialText {
         return stoppedForSideEffect;
     }
 
-    private void words(WordFinder.Text text, OutcomeTable table) {
+    private void words(Words text, OutcomeTable table) {
         WordFinder.Hit<Sign> stopped = null;
         for (var hit : table.in(text)) {
             if (hit.value() == Sign.STOPPED) {
@@ -117,7 +118,7 @@ final class TrialText {
     }
 
     /** A side effect a few words after "stopped" or "due to", in the same sentence. */
-    private static boolean isWhy(WordFinder.Text text, WordFinder.Hit<Sign> stopped, WordFinder.Hit<Sign> hit) {
+    private static boolean isWhy(Words text, WordFinder.Hit<Sign> stopped, WordFinder.Hit<Sign> hit) {
         boolean sideEffect = hit.value() == Sign.SYMPTOM || hit.value() == Sign.NOT_TOLERATED;
         int end = stopped.at() + stopped.length();
         if (!sideEffect || hit.deniedAtOnce() || hit.at() - end > WORDS_BETWEEN) {
@@ -140,7 +141,7 @@ final class TrialText {
     /** What a drug was for, as a text says. */
     static @Nullable Sign purpose(String text, OutcomeTable table) {
         Sign other = null;
-        for (var hit : table.purposesIn(WordFinder.Text.of(text))) {
+        for (var hit : table.purposesIn(Words.of(text))) {
             if (!hit.denied() && hit.value() == Sign.FOR_PAIN) {
                 return Sign.FOR_PAIN;
             }
@@ -176,10 +177,20 @@ final class TrialText {
                 pain = after;
             }
         }
-        var score = SCORE.matcher(text);
-        while (pain == null && score.find()) {
-            pain = new BigDecimal(score.group(1) == null ? score.group(2) : score.group(1));
+        if (pain == null) {
+            scores(SCORE.matcher(text));
         }
+    }
+
+    /** Of "8/10 before, 3/10 on it" the least: which of them was under the drug is for words to say. */
+    private void scores(Matcher score) {
+        while (score.find()) {
+            pain = least(pain, new BigDecimal(score.group(1) == null ? score.group(2) : score.group(1)));
+        }
+    }
+
+    private static BigDecimal least(@Nullable BigDecimal one, BigDecimal other) {
+        return one == null ? other : one.min(other);
     }
 
     private boolean percent(Matcher found) {

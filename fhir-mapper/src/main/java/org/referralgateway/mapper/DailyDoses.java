@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Dosage;
@@ -18,17 +20,47 @@ import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.DoseText;
 import org.referralgateway.clinical.tables.Strength;
+import org.referralgateway.clinical.tables.Units;
 import org.referralgateway.mapper.Referral.Dosing;
 
 /**
- * How much of a drug is taken in a day: dose times how often, from the elements of a Dosage, else from its text. What cannot be
- * computed is absent, never guessed. Several dosages are added; those with different sequence numbers are steps, of which
- * the highest counts.
+ * How much of a drug is taken in a day: dose times how often, from the elements of a Dosage, else from its text. Units are
+ * converted by UCUM's library. What cannot be computed is absent, never guessed. Several dosages are added; those with different
+ * sequence numbers are steps, of which the highest counts.
  */
 final class DailyDoses {
 
     private static final BigDecimal HOURS = BigDecimal.valueOf(24);
-    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    private static final Pattern PER_HOUR = Pattern.compile("/\\s*\\d*\\s*(?:h|hr|hrs|hour|hours)$");
+
+    /** Units of what is counted, as UCUM's annotations and in words. */
+    private static final Set<String> PIECES = Set.of(
+            "",
+            "1",
+            "{tbl}",
+            "{tablet}",
+            "{cap}",
+            "{capsule}",
+            "{pill}",
+            "{dose}",
+            "{patch}",
+            "tab",
+            "tabs",
+            "tablet",
+            "tablets",
+            "cap",
+            "caps",
+            "capsule",
+            "capsules",
+            "pill",
+            "patch",
+            "patches",
+            "tbl",
+            "pills",
+            "piece",
+            "tablette",
+            "kapsel",
+            "stk");
 
     /** How often a day; codes of HL7's GTSAbbreviation, which Timing.code is bound to. */
     private static final Map<String, BigDecimal> TIMES = Map.ofEntries(
@@ -150,12 +182,7 @@ final class DailyDoses {
         if (time.getValue() == null || time.getValue().signum() <= 0) {
             return null;
         }
-        return switch (unit(time)) {
-            case "d", "day", "days" -> time.getValue();
-            case "h", "hour", "hours" -> time.getValue().divide(HOURS, MathContext.DECIMAL64);
-            case "wk", "week", "weeks" -> time.getValue().multiply(BigDecimal.valueOf(7));
-            default -> null;
-        };
+        return Units.in("d", time.getValue(), unit(time));
     }
 
     private @Nullable Dosing structured(Dosage dosage, boolean asNeeded, @Nullable String route) {
@@ -168,9 +195,8 @@ final class DailyDoses {
         if (doseAndRate.getRate() instanceof Quantity rate) {
             least = amount(rate);
             most = least;
-        } else if (doseAndRate.getRate() instanceof Ratio rate
-                && unit(rate.getDenominator()).matches("h|hr|hour|hours")) {
-            least = perHour(rate);
+        } else if (doseAndRate.getRate() instanceof Ratio rate) {
+            least = rate(rate);
             most = least;
         }
         if (least == null || most == null) {
@@ -212,66 +238,47 @@ final class DailyDoses {
         return dose instanceof Range range && range.getHigh().getValue() != null ? range.getHigh() : low(dose);
     }
 
-    /** An amount in milligrams, in pieces of unknown strength, or in micrograms an hour. */
+    /** An amount in milligrams, in milligrams a day, in pieces of unknown strength, or in micrograms an hour. */
     private record Amount(BigDecimal number, String unit, boolean perHour) {}
 
-    private static @Nullable Amount perHour(Ratio rate) {
-        var numerator = rate.getNumerator();
-        if (numerator.getValue() == null
-                || rate.getDenominator().getValue() == null
-                || rate.getDenominator().getValue().signum() <= 0) {
-            return null;
+    /** So much in so much time, whether the time is in the denominator's unit or its number: 600 mg in 8 hours. */
+    private static @Nullable Amount rate(Ratio rate) {
+        var much = rate.getNumerator().getValue();
+        var time = rate.getDenominator().getValue();
+        return much == null || time == null || time.signum() <= 0
+                ? null
+                : rate(
+                        much.divide(time, MathContext.DECIMAL64),
+                        unit(rate.getNumerator()) + "/" + unit(rate.getDenominator()));
+    }
+
+    /** By the hour is how patches give; any other time is that of a day's dose. */
+    private static @Nullable Amount rate(BigDecimal number, String unit) {
+        if (PER_HOUR.matcher(unit).find()) {
+            var hourly = Units.in("ug/h", number, unit);
+            return hourly == null ? null : new Amount(hourly, "ug/h", true);
         }
-        var each = numerator.getValue().divide(rate.getDenominator().getValue(), MathContext.DECIMAL64);
-        return switch (unit(numerator)) {
-            case "ug", "mcg" -> new Amount(each, "ug/h", true);
-            case "mg" -> new Amount(each.multiply(THOUSAND), "ug/h", true);
-            default -> null;
-        };
+        var daily = Units.in("mg/d", number, unit);
+        return daily == null ? null : new Amount(daily, "mg a day", false);
     }
 
     private @Nullable Amount amount(@Nullable Quantity dose) {
         if (dose == null || dose.getValue() == null || dose.getValue().signum() <= 0) {
             return null;
         }
-        var number = dose.getValue();
-        return switch (unit(dose)) {
-            case "mg", "milligram", "milligrams" -> new Amount(number, "mg", false);
-            case "mg/d", "mg/day", "mg/24h", "mg/24.h" -> new Amount(number, "mg a day", false);
-            case "g", "gram", "grams" -> new Amount(number.multiply(THOUSAND), "mg", false);
-            case "ug", "mcg", "\u00b5g", "microgram", "micrograms" ->
-                new Amount(number.divide(THOUSAND, MathContext.DECIMAL64), "mg", false);
-            case "ug/h", "mcg/h", "mcg/hr", "ug/hr", "\u00b5g/h", "microgram/hour" -> new Amount(number, "ug/h", true);
-            case "mg/h", "mg/hr" -> new Amount(number.multiply(THOUSAND), "ug/h", true);
-            case "ml", "milliliter", "millilitre" -> of(number, Strength.Per.MILLILITRE);
-            case "",
-                    "1",
-                    "{tbl}",
-                    "{tablet}",
-                    "{cap}",
-                    "{capsule}",
-                    "{pill}",
-                    "{dose}",
-                    "{patch}",
-                    "tab",
-                    "tabs",
-                    "tablet",
-                    "tablets",
-                    "cap",
-                    "caps",
-                    "capsule",
-                    "capsules",
-                    "pill",
-                    "patch",
-                    "patches",
-                    "tbl",
-                    "pills",
-                    "piece",
-                    "tablette",
-                    "kapsel",
-                    "stk" -> piece(number);
-            default -> null;
-        };
+        var unit = unit(dose);
+        if (PIECES.contains(unit)) {
+            return piece(dose.getValue());
+        }
+        if (unit.contains("/")) {
+            return rate(dose.getValue(), unit);
+        }
+        var milligrams = Units.in("mg", dose.getValue(), unit);
+        if (milligrams != null) {
+            return new Amount(milligrams, "mg", false);
+        }
+        var millilitres = Units.in("mL", dose.getValue(), unit);
+        return millilitres == null ? null : of(millilitres, Strength.Per.MILLILITRE);
     }
 
     private @Nullable Amount piece(BigDecimal number) {

@@ -2,6 +2,7 @@ package org.referralgateway.clinical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -323,5 +324,65 @@ class ScreeningRulesTest {
             })
     void findingsThatCameAsObservations(String name, String value, String level) {
         assertThat(Told.of(Told.named(name, value)).level("suicidality")).isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2106-3,1250,mIU/mL,hold",
+        "21198-7,5.1,IU/L,hold",
+        "21198-7,5,IU/L,within-limits",
+        "19080-1,2,IU/L,within-limits",
+        "2106-3,1,,not-assessed"
+    })
+    void theHormoneOfPregnancyUnderItsCode(String loinc, String value, @Nullable String unit, String level) {
+        var quantity = "\"valueQuantity\":{\"value\":" + value + (unit == null ? "" : ",\"unit\":\"" + unit + "\"") + "}";
+
+        assertThat(Told.of(Told.observation(loinc, quantity, "2026-11-18")).level("pregnancy"))
+                .isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "82810-3,12 weeks pregnant,hold",
+        "82810-3,Yes - EDD in March,hold",
+        "82810-3,Not pregnant - tested today,within-limits",
+        "2106-3,Positive (weak),hold",
+        "65750-2,Negative except cannabinoids,not-assessed"
+    })
+    void aTestInWordsOfItsOwn(String loinc, String words, String level) {
+        var item = loinc.equals("65750-2") ? "active-substance-use-disorder" : "pregnancy";
+
+        assertThat(Told.of(Told.observation(loinc, "\"valueString\":\"" + words + "\"", "2026-11-18"))
+                        .level(item))
+                .isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Suicide attempt in 1998 | review",
+                "Suicide attempt 2024 | review",
+                "Suicide attempt in 2025 | hold",
+                "Overdose on paracetamol (2026) | hold",
+                "2012 suicide attempt | review",
+                "suicidal since 2019 | hold",
+            })
+    void aYearMakesWhatHappenedPast(String note, String level) {
+        assertThat(Told.of().note(note).level("suicidality")).isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"schizophrenia diagnosed 2009,hold", "schizophrenia (2009),hold", "schizophrenia since 2009,hold"})
+    void aYearBesideWhatLastsIsWhenItBegan(String note, String level) {
+        assertThat(Told.of().note(note).level(PSYCHOSIS)).isEqualTo(level);
+    }
+
+    @Test
+    void aDangerFromADrugThatIsStillTakenIsAHold() {
+        var taken = Told.statement("active", "duloxetine", "60 mg", "2026-06-01", "", "")
+                .replace("\"status\"", "\"note\":[{\"text\":\"suicidal thoughts since the dose went up\"}],\"status\"");
+
+        assertThat(Told.of(taken).level("suicidality")).isEqualTo("hold");
     }
 }

@@ -3,6 +3,7 @@ package org.referralgateway.clinical.tables;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,11 @@ public final class CodeSystems {
     private static final Pattern ICD =
             Pattern.compile("(?:icd|cim|cie)[-_]?10(?:[-_]?([a-z]{2,3}))?", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern MARKS = Pattern.compile("[^A-Za-z0-9]");
+    /** What was asked before; systems that senders make up are few, and more than these are asked anew. */
+    private static final Map<String, String> ASKED = new ConcurrentHashMap<>();
+
+    private static final int MOST_ASKED = 1000;
+
     private static final Pattern ICD_CODE = Pattern.compile("[A-TV-Z][0-9][0-9A-Z]\\.[0-9A-Z]{1,4}");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.*-]{0,39}");
@@ -91,6 +96,17 @@ public final class CodeSystems {
         if (system == null || isKnown(system)) {
             return system;
         }
+        var asked = ASKED.get(system);
+        if (asked == null) {
+            asked = otherwise(system);
+            if (ASKED.size() < MOST_ASKED) {
+                ASKED.put(system, asked);
+            }
+        }
+        return asked;
+    }
+
+    private static String otherwise(String system) {
         var plain = END.matcher(BEGINNING
                         .matcher(system.strip().toLowerCase(Locale.ROOT))
                         .replaceFirst(""))
@@ -125,7 +141,20 @@ public final class CodeSystems {
 
     /** A code as the tables keep it: ICD without dots and marks and in capitals, others as they are. */
     public static String normalised(String system, String code) {
-        return isIcd(system) ? MARKS.matcher(code).replaceAll("").toUpperCase(Locale.ROOT) : code.strip();
+        return isIcd(system) ? withoutMarks(code) : code.strip();
+    }
+
+    private static String withoutMarks(String code) {
+        var plain = new StringBuilder(code.length());
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
+                plain.append(c);
+            } else if (c >= 'a' && c <= 'z') {
+                plain.append((char) (c - 'a' + 'A'));
+            }
+        }
+        return plain.toString();
     }
 
     /** True for ICD-10 of the WHO, of Germany, and ICD-10-CM. */
@@ -146,7 +175,7 @@ public final class CodeSystems {
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */
     public static boolean isPublic(@Nullable String system, String code) {
         return system != null
-                && URL_BY_NAME.containsValue(system)
+                && isKnown(system)
                 && CODE.matcher(code).matches();
     }
 

@@ -28,6 +28,9 @@ public final class DoseText {
     private static final Pattern WORD_AMOUNT = Pattern.compile(
             "\\b(one|two|three|half an?)\\s+(tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|plasters?)\\b");
     private static final Pattern SCHEME = Pattern.compile("\\b(\\d)\\s*-\\s*(\\d)\\s*-\\s*(\\d)(?:\\s*-\\s*(\\d))?\\b");
+    private static final Pattern COUNT = Pattern.compile("^\\s*(?:take\\s+)?(\\d(?:\\.5)?)(?:\\s*(?:-|to|\u2013)\\s*(\\d))?\\s+"
+            + "(?:o\\.?d|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nocte|mane|at night|in the morning|"
+            + "once daily|once a day|twice|three times|four times)\\b");
     private static final Pattern EVERY = Pattern.compile(
             "\\b(?:every|each|q)\\s*(\\d{1,2})(?:\\s*(?:-|to)\\s*(\\d{1,2}))?\\s*-?(h|hr|hrs|hourly|hours?|d|days?)\\b");
     private static final Pattern HOURLY = Pattern.compile("\\b(\\d{1,2})\\s*-?hourly\\b");
@@ -175,6 +178,9 @@ public final class DoseText {
             }
         }
         if (found.isEmpty()) {
+            pieces(text, found);
+        }
+        if (found.isEmpty()) {
             var words = WORD_AMOUNT.matcher(text);
             if (words.find()) {
                 var amount = words.group(1).startsWith("half")
@@ -196,6 +202,25 @@ public final class DoseText {
             }
         }
         return found;
+    }
+
+    /** "1-0-1" and "1 bd": tablets or capsules, whatever they are called. */
+    private static void pieces(String text, List<Part> found) {
+        var scheme = SCHEME.matcher(text);
+        if (scheme.find()) {
+            found.add(piece(BigDecimal.ONE, BigDecimal.ONE, frequency(text), scheme));
+            return;
+        }
+        var count = COUNT.matcher(text);
+        if (count.find()) {
+            var least = number(count.group(1));
+            var most = count.group(2) == null ? least : number(count.group(2));
+            found.add(piece(least, most.max(least), frequency(text.substring(count.end(1))), count));
+        }
+    }
+
+    private static Part piece(BigDecimal least, BigDecimal most, @Nullable BigDecimal perDay, Matcher found) {
+        return new Part(least, most, "piece", perDay, false, found.start(), found.end());
     }
 
     private static void add(List<Part> parts, @Nullable Part part) {

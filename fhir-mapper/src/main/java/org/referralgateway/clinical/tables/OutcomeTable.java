@@ -96,12 +96,12 @@ public final class OutcomeTable {
     }
 
     /** What a text says that a drug is for. */
-    public List<WordFinder.Hit<Sign>> purposesIn(WordFinder.Text text) {
+    public List<WordFinder.Hit<Sign>> purposesIn(Words text) {
         return purposes.in(text);
     }
 
     /** The signs of a text, in its order. */
-    public List<WordFinder.Hit<Sign>> in(WordFinder.Text text) {
+    public List<WordFinder.Hit<Sign>> in(Words text) {
         return words.in(text);
     }
 }

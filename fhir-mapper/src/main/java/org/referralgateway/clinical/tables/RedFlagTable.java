@@ -55,7 +55,7 @@ public final class RedFlagTable {
         }
         var flag = new Flag(name, days == null ? null : days.intValue());
         switch (system) {
-            case WORDS -> TableFile.words(code).forEach(phrase -> words.add(phrase, flag));
+            case WORDS -> TableFile.words(code).forEach(phrase -> phrase(phrase, flag, row));
             case SCREENING -> byItem.put(code, name);
             default ->
                 (match.equals("subtree") ? subtrees : exact)
@@ -63,6 +63,15 @@ public final class RedFlagTable {
                                 CodeSystems.isIcd(url) ? CodeSystems.ICD_10_CM : String.valueOf(url),
                                 any -> new HashMap<>())
                         .put(normalised(code), flag);
+        }
+    }
+
+    private void phrase(String phrase, Flag flag, TableFile.Row row) {
+        var mistake = Phrases.mistakeIn(phrase);
+        if (mistake == null) {
+            words.add(phrase, flag);
+        } else {
+            row.wrong("code", mistake);
         }
     }
 

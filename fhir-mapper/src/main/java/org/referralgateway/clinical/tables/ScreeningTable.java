@@ -105,8 +105,9 @@ public final class ScreeningTable {
         }
         var known = new Row(item, severity(severity), null);
         for (var phrase : TableFile.words(words)) {
-            if (phrase.replace("*", "").length() < 3) {
-                row.wrong("words", "a phrase needs at least three letters");
+            var mistake = Phrases.mistakeIn(phrase);
+            if (mistake != null) {
+                row.wrong("words", mistake);
             } else if (keys.isNew(row, "words", item + " " + place + " " + phrase)) {
                 place(place).add(phrase, known);
             }

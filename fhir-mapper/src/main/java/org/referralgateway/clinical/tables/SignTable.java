@@ -21,7 +21,10 @@ public final class SignTable {
             if (!row.isFaulty()) {
                 names.add(sign);
                 for (var phrase : TableFile.words(phrases)) {
-                    if (keys.isNew(row, "words", sign + " " + phrase)) {
+                    var mistake = Phrases.mistakeIn(phrase);
+                    if (mistake != null) {
+                        row.wrong("words", mistake);
+                    } else if (keys.isNew(row, "words", sign + " " + phrase)) {
                         words.add(phrase, sign);
                     }
                 }

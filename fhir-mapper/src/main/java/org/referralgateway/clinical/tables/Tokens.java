@@ -15,9 +15,12 @@ public final class Tokens {
     private static final int MAX_CHARACTERS = 200_000;
 
     private static final Set<String> CONTRASTS =
-            Set.of("but", "however", "although", "though", "except", "aber", "mais");
+            Set.of("but", "however", "although", "though", "except", "aber", "mais", "pero");
+
+    private static final String QUERY = "query";
 
     private final List<String> words = new ArrayList<>();
+    private final List<String> stems = new ArrayList<>();
     private int[] clauses = new int[32];
     private int[] commas = new int[32];
 
@@ -51,6 +54,9 @@ public final class Tokens {
                 if (endsSentence(text, at, end)) {
                     clause++;
                 }
+                if (asksBefore(text, at, end)) {
+                    add(QUERY, clause, comma);
+                }
                 if (c == ',') {
                     comma++;
                 }
@@ -72,12 +78,28 @@ public final class Tokens {
                 && (c != '.' || (Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1))));
     }
 
+    /** "?CES" is how doctors write "might this be": a question mark just before a word. */
+    private static boolean asksBefore(String text, int at, int end) {
+        return text.charAt(at) == '?'
+                && at + 1 < end
+                && Character.isLetter(text.charAt(at + 1))
+                && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
+    }
+
     private static boolean endsSentence(String text, int at, int end) {
         return switch (text.charAt(at)) {
             case ';', '!', '?', '\n', '\r' -> true;
-            case '.' -> at + 1 >= end || Character.isWhitespace(text.charAt(at + 1));
+            case '.' -> (at + 1 >= end || Character.isWhitespace(text.charAt(at + 1))) && !isAbbreviation(text, at);
             default -> false;
         };
+    }
+
+    /** The last point of "z.n." or "h.o.". */
+    private static boolean isAbbreviation(String text, int at) {
+        return at >= 3
+                && Character.isLetter(text.charAt(at - 1))
+                && text.charAt(at - 2) == '.'
+                && Character.isLetter(text.charAt(at - 3));
     }
 
     private void add(String word, int clause, int comma) {
@@ -89,11 +111,21 @@ public final class Tokens {
         clauses[at] = clause;
         commas[at] = comma;
         words.add(word);
+        stems.add(stem(word));
     }
 
     /** True where this word is there. */
     public boolean has(String word) {
         return words.contains(word);
+    }
+
+    /** Its first four letters, by which phrases are looked up, so that a phrase can begin with a stem. */
+    static String stem(String word) {
+        return word.length() <= 4 ? word : word.substring(0, 4);
+    }
+
+    String stem(int at) {
+        return stems.get(at);
     }
 
     int size() {

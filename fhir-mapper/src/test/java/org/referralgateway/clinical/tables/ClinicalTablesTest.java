@@ -218,6 +218,9 @@ class ClinicalTablesTest {
                 "mme_factors.csv|drug,route,unit,factor,verified,note|heroin,any,mg,1,x,|column drug: is not in medications.csv",
                 "outcomes.csv|outcome,system,code,verified,note|better,words,good,x,|column outcome: must be one of",
                 "outcomes.csv|outcome,system,code,verified,note|helped,SNOMED CT,58848007,x,|column code: is no SNOMED CT code",
+                "triage_words.csv|sign,words,source|spreading,up,x|column words: a phrase needs at least three letters",
+                "triage_words.csv|sign,words,source|spreading,spr*,x|column words: the first word needs four letters before its asterisk",
+                "red_flags.csv|flag,system,code,display,match,new_within_days,source,verified|sepsis,words,sep*,,phrase,90,x,x|column code: the first word needs four letters",
             })
     void aMistakeIsNamedWithFileLineColumnAndWhatToDo(String file, String header, String row, String message)
             throws IOException {

@@ -1,4 +1,4 @@
-package org.referralgateway.clinical;
+package org.referralgateway.clinical.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

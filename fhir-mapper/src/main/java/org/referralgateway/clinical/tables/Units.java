@@ -1,21 +1,24 @@
-package org.referralgateway.clinical;
+package org.referralgateway.clinical.tables;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.fhir.ucum.Decimal;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
 import org.fhir.ucum.UcumService;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.clinical.tables.ClinicFile;
 
-/** Units of UCUM, by its library: which may leave the database, and conversion into those that the policy's limits are in. */
-final class Units {
+/**
+ * Units of UCUM, by its library: which may leave the database, and conversion into those that the policy's limits and the target
+ * doses are in.
+ */
+public final class Units {
 
-    static final String PRESSURE = "mm[Hg]";
-    static final String ENZYME = "U/L";
-    static final String BILIRUBIN = "mg/dL";
+    public static final String PRESSURE = "mm[Hg]";
+    public static final String ENZYME = "U/L";
+    public static final String BILIRUBIN = "mg/dL";
 
     /** Short and made of few characters; anything else is a sender's text. */
     private static final Pattern UCUM = Pattern.compile("[A-Za-z0-9%/\\[\\]{}().*_-]{1,20}");
@@ -39,12 +42,12 @@ final class Units {
         }
     }
 
-    static @Nullable String ucum(@Nullable String unit) {
+    public static @Nullable String ucum(@Nullable String unit) {
         return unit != null && UCUM.matcher(unit).matches() ? unit : null;
     }
 
     /** In the wanted unit; as it is where none was sent, or one that nobody can convert. */
-    static BigDecimal converted(BigDecimal value, @Nullable String unit, String wanted) {
+    public static BigDecimal converted(BigDecimal value, @Nullable String unit, String wanted) {
         if (unit == null || unit.equals(wanted)) {
             return value;
         }
@@ -60,7 +63,19 @@ final class Units {
         return converted == null ? value : converted;
     }
 
+    /**
+     * In the wanted unit; absent where it is of another kind, or no unit.
+     *
+     * @param unit of UCUM, or as people write one: mcg, grams, mg/day
+     */
+    public static @Nullable BigDecimal in(String wanted, BigDecimal value, String unit) {
+        return unit.equals(wanted) ? value : convert(value, dose(unit), wanted);
+    }
+
     private static @Nullable BigDecimal convert(BigDecimal value, String unit, String wanted) {
+        if (unit.equals(wanted)) {
+            return value;
+        }
         try {
             var converted = SERVICE.convert(new Decimal(value.toPlainString(), DIGITS), unit, wanted);
             return new BigDecimal(converted.asDecimal()).round(new java.math.MathContext(6));
@@ -69,10 +84,32 @@ final class Units {
         }
     }
 
+    /** Masses, volumes and times of doses, each side of a stroke by itself. */
+    private static String dose(String unit) {
+        var parts = plain(unit).split("/", -1);
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = switch (parts[i].toLowerCase(Locale.ROOT)) {
+                case "mg", "milligram", "milligrams" -> "mg";
+                case "g", "gm", "gram", "grams" -> "g";
+                case "ug", "mcg", "microgram", "micrograms" -> "ug";
+                case "ml", "milliliter", "milliliters", "millilitre", "millilitres" -> "mL";
+                case "h", "hr", "hrs", "hour", "hours" -> "h";
+                case "d", "day", "days", "24h", "24.h" -> "d";
+                case "wk", "week", "weeks" -> "wk";
+                default -> parts[i];
+            };
+        }
+        return String.join("/", parts);
+    }
+
+    private static String plain(String unit) {
+        return unit.strip().replace('\u00b5', 'u').replace('\u03bc', 'u').replace(" ", "");
+    }
+
     /** As UCUM writes what people write. */
     private static String written(String unit) {
-        var plain = unit.strip().replace('\u00b5', 'u').replace('\u03bc', 'u').replace(" ", "");
-        return switch (plain.toLowerCase(java.util.Locale.ROOT)) {
+        var plain = plain(unit);
+        return switch (plain.toLowerCase(Locale.ROOT)) {
             case "mmhg", "mm(hg)", "torr", "mm[hg]" -> PRESSURE;
             case "kpa" -> "kPa";
             case "iu/l", "ui/l", "u/l", "units/l", "[iu]/l" -> ENZYME;
