@@ -91,9 +91,13 @@ events as (
     from accepted, unnest(:events::uuid[], accepted.referrals, :topics::text[], :eventTypes::text[], :eventHeaders::text[],
                           :eventData::bytea[], :shards::int[]) as new(event, referral, topic, type, headers, data, shard)
 ),
+awaited as materialized (
+    select distinct w.sender, w.parked, accepted.received_at
+    from accepted join parked_wait w on w.sender = accepted.sender and w.key = any(:handles::text[])
+),
 woken as (
-    update parked_submission parked set next_attempt_at = accepted.received_at
-    from accepted join parked_wait awaited on awaited.sender = accepted.sender and awaited.key = any(:handles::text[])
+    update parked_submission parked set next_attempt_at = awaited.received_at
+    from awaited
     where parked.sender = awaited.sender and parked.parked = awaited.parked and parked.state = 'waiting'
 ),
 trail as (

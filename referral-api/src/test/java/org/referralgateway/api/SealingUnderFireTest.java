@@ -126,9 +126,9 @@ class SealingUnderFireTest {
     }
 
     private static Connection connect(String as) throws SQLException {
-        var url = TestServers.instance().jdbcUrl();
+        var url = TestServers.instance().jdbcUrl("referral.scope=clinic");
         return DriverManager.getConnection(
-                url + (url.contains("?") ? "&" : "?") + "ApplicationName=" + as,
+                url + "&ApplicationName=" + as,
                 "referral_app",
                 TestServers.APP_PASSWORD);
     }

@@ -1,13 +1,19 @@
 package org.referralgateway.api;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.embedded.EmbeddedKafka;
 import org.referralgateway.embedded.EmbeddedPostgres;
@@ -30,11 +36,21 @@ final class TestServers {
 
     private final Path signingKeys = temporary().resolve("signing-keys.json");
     private final String jdbcUrl;
+    private final String superuser;
+    private final String superuserPassword;
+    private final Map<String, DataSource> allInSight = new ConcurrentHashMap<>();
     private final String bootstrapServers;
     private final @Nullable EmbeddedKafka kafka;
 
-    private TestServers(String jdbcUrl, String bootstrapServers, @Nullable EmbeddedKafka kafka) {
+    private TestServers(
+            String jdbcUrl,
+            String superuser,
+            String superuserPassword,
+            String bootstrapServers,
+            @Nullable EmbeddedKafka kafka) {
         this.jdbcUrl = jdbcUrl;
+        this.superuser = superuser;
+        this.superuserPassword = superuserPassword;
         this.bootstrapServers = bootstrapServers;
         this.kafka = kafka;
     }
@@ -76,7 +92,8 @@ final class TestServers {
                     postgres.superuser(),
                     postgres.superuserPassword(),
                     postgres.jdbcUrl("referral"));
-            return new TestServers(url, kafka.bootstrapServers(), kafka);
+            return new TestServers(
+                    url, postgres.superuser(), postgres.superuserPassword(), kafka.bootstrapServers(), kafka);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +116,8 @@ final class TestServers {
         var base = "jdbc:postgresql://" + postgres.getHost() + ":" + postgres.getMappedPort(5432) + "/";
         var url = prepare(
                 base + postgres.getDatabaseName(), postgres.getUsername(), postgres.getPassword(), base + "referral");
-        return new TestServers(url, kafka.getBootstrapServers(), null);
+        return new TestServers(
+                url, postgres.getUsername(), postgres.getPassword(), kafka.getBootstrapServers(), null);
     }
 
     private static String image(String name, String official) {
@@ -157,6 +175,64 @@ final class TestServers {
 
     String jdbcUrl() {
         return jdbcUrl;
+    }
+
+    /** The same where connections begin with a setting, such as {@code referral.scope=clinic}. */
+    String jdbcUrl(String setting) {
+        return with(setting, jdbcUrl);
+    }
+
+    private static String with(String setting, String url) {
+        return url + (url.contains("?") ? "&" : "?") + "options=-c%20" + setting;
+    }
+
+    /** A database as the service's role sees it with the rows of all tenants in sight. */
+    DataSource allInSight(String url) {
+        return allInSight.computeIfAbsent(url, TestServers::pool);
+    }
+
+    /** Lets go of the connections that {@link #allInSight} has opened there. */
+    void forget(String url) {
+        if (allInSight.remove(url) instanceof HikariDataSource pool) {
+            pool.close();
+        }
+    }
+
+    private static DataSource pool(String url) {
+        var pool = new HikariConfig();
+        pool.setPoolName("tests");
+        pool.setJdbcUrl(with("referral.scope=clinic", url));
+        pool.setUsername("referral_app");
+        pool.setPassword(APP_PASSWORD);
+        pool.addDataSourceProperty("stringtype", "unspecified");
+        pool.setMaximumPoolSize(8);
+        pool.setMinimumIdle(0);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(60_000);
+        return new HikariDataSource(pool);
+    }
+
+    /** As a superuser, whom row-level security does not hold. */
+    Connection superuser() throws SQLException {
+        return superuser(jdbcUrl);
+    }
+
+    Connection superuser(String url) throws SQLException {
+        return DriverManager.getConnection(url, superuser, superuserPassword);
+    }
+
+    /** Another database beside the one that all tests share, as empty as that was; its address. */
+    String anotherDatabase(String name) throws SQLException, IOException {
+        try (var admin = superuser();
+                var statement = admin.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        var url = jdbcUrl.replaceFirst("/referral($|\\?)", "/" + name + "$1");
+        try (var admin = superuser(url);
+                var statement = admin.createStatement()) {
+            statement.execute(text("/db/roles.sql"));
+        }
+        return url;
     }
 
     String bootstrapServers() {

@@ -22,6 +22,7 @@ import org.referralgateway.api.assessment.AssessmentTask;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.IntakeSettings;
 import org.referralgateway.api.platform.SearchPage;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,13 +74,14 @@ class TaskReads {
     @Transactional
     public Task read(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var task = db.sql(SELECT + "where t.sender = :sender and t.task::text = :id and t.code <> :hidden")
+        var ours = Ids.read(id.getIdPart()).orElseThrow(() -> new ResourceNotFoundException(id));
+        var task = db.sql(SELECT + "where t.sender = :sender and t.task = :id and t.code <> :hidden")
                 .param("sender", sender)
-                .param("id", id.getIdPart())
+                .param("id", ours)
                 .param("hidden", AssessmentTask.VERIFY_IDENTITY)
                 .query(TaskReads::rendered)
                 .optional()
-                .or(() -> waiting.find(sender, id.getIdPart()))
+                .or(() -> waiting.find(sender, ours))
                 .orElseThrow(() -> new ResourceNotFoundException(id));
         audited(sender, "fhir.read", referral(task), Map.of("type", "Task", "id", id.getIdPart()), details);
         return task;
@@ -146,8 +148,8 @@ class TaskReads {
 
     private static void conditions(Criteria criteria, List<String> where, Map<String, Object> params) {
         if (!criteria.ids().isEmpty()) {
-            where.add("t.task::text in (:ids)");
-            params.put("ids", criteria.ids());
+            where.add("t.task in (:ids)");
+            params.put("ids", Ids.among(criteria.ids()));
         }
         if (criteria.focus() != null) {
             where.add("t.referral = :focus");

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.RowScope;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
 import org.referralgateway.api.intake.IntakeResult.Followed;
 import org.referralgateway.api.intake.IntakeResult.Known;
@@ -80,10 +82,15 @@ class ParkedJoin {
 
     @Scheduled(fixedDelayString = "${referral.parking.sweep-every:2s}")
     void sweep() throws InterruptedException {
+        Work.PARKING.run(this::lookForDue);
+    }
+
+    private void lookForDue() throws InterruptedException {
         try {
             parked.expire();
             for (var due = parked.next(LEASE); due.isPresent(); due = parked.next(LEASE)) {
-                attempt(due.get());
+                var one = due.get();
+                RowScope.of(one.sender()).run(() -> attempt(one));
             }
             waiting.set(parked.count());
         } catch (DataAccessException e) {

@@ -15,7 +15,6 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.ResourceLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /** Resources as their senders sent them, read back out of the bytes of their submissions. */
@@ -65,13 +64,15 @@ class ReceivedResources {
         if (references.isEmpty()) {
             return Map.of();
         }
+        var wanted = References.of(references);
         var found = new LinkedHashMap<String, Resource>();
         db.sql("select distinct on (type, id) * from (" + SLICE + """
-                         and r.type || '/' || r.id = any(:references::text[])
+                         and (r.type, r.id) in (select * from unnest(:types::text[], :ids::text[]))
                         ) as slices order by type, id, version desc
                         """)
                 .param("sender", sender)
-                .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("types", wanted.types())
+                .param("ids", wanted.ids())
                 .query(ReceivedResources::slice)
                 .list()
                 .forEach(slice -> found.put(slice.type() + "/" + slice.id(), asStored(sender, slice)));

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.mapper.Referral;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,9 +38,9 @@ public class ReferralReceipts {
     @Transactional
     public Referral required(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var content = db.sql("select content from referral where sender = :sender and referral::text = :id")
+        var content = db.sql("select content from referral where sender = :sender and referral = :id")
                 .param("sender", sender)
-                .param("id", id.getIdPart())
+                .param("id", Ids.read(id.getIdPart()).orElseThrow(() -> new ResourceNotFoundException(id)))
                 .query(byte[].class)
                 .optional()
                 .orElseThrow(() -> new ResourceNotFoundException(id));

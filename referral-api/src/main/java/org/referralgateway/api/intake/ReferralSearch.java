@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.IntakeSettings;
 import org.referralgateway.api.platform.SearchPage;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,8 +96,8 @@ class ReferralSearch {
 
     private static void conditions(Criteria criteria, List<String> where, Map<String, Object> params) {
         if (!criteria.ids().isEmpty()) {
-            where.add("r.referral::text in (:ids)");
-            params.put("ids", criteria.ids());
+            where.add("r.referral in (:ids)");
+            params.put("ids", Ids.among(criteria.ids()));
         }
         if (!criteria.statuses().isEmpty()) {
             where.add("r.request_status in (:statuses)");
@@ -133,9 +134,9 @@ class ReferralSearch {
                 params.put("system" + i, token.getSystem());
             }
         }
-        where.add("""
-                r.referral::text in (select n.id from resource_identifier n
-                                     where n.sender = :sender and n.type = '""" + type + "' and (" + String.join(" or ", anyOf) + "))");
+        where.add("r.referral = any(array(select " + Sql.ours("n.id")
+                + " from resource_identifier n where n.sender = :sender and n.type = '" + type + "' and ("
+                + String.join(" or ", anyOf) + ")))");
     }
 
     private long count(List<String> where, Map<String, Object> params) {

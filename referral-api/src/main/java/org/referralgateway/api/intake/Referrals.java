@@ -34,10 +34,13 @@ class Referrals {
             loose.addAll(SenderIds.of(request));
         }
         return db.sql("""
-                        select referral from (
+                        with candidates as materialized (
                             select r.referral, 1 as rank from referral r
-                            where r.sender = :sender and ('ServiceRequest/' || r.referral::text = any(:references::text[])
-                                                          or 'Task/' || r.coordination_task::text = any(:references::text[]))
+                            where r.sender = :sender and r.referral = any(:referrals::uuid[])
+                            union all
+                            select r.referral, 1 from referral r
+                            where cardinality(:tasks::uuid[]) > 0
+                              and r.sender = :sender and r.coordination_task = any(:tasks::uuid[])
                             union all
                             select k.referral, 2 from submission_key k
                             where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])
@@ -45,17 +48,20 @@ class Referrals {
                             select k.referral, 3 from submission_key k
                             where k.sender = :sender and k.kind = 'placer' and k.key = any(:tokens::text[])
                             union all
-                            select i.id::uuid, 4 from resource_identifier i
+                            select %s, 4 from resource_identifier i
                             join unnest(:systems::text[], :values::text[]) as named(system, value) using (system, value)
                             where i.sender = :sender and i.type = 'ServiceRequest'
-                        ) as candidates
+                        )
+                        select referral from candidates
                         where referral is not null and exists (
                             select 1 from referral r where r.sender = :sender and r.referral = candidates.referral)
                         order by rank, referral desc
                         limit 1
-                        """)
+                        """.formatted(Sql.ours("i.id")))
                 .param("sender", sender)
                 .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("referrals", References.of(references).ours("ServiceRequest"))
+                .param("tasks", References.of(references).ours("Task"))
                 .param(
                         "tokens",
                         new SqlArrayValue(

@@ -71,16 +71,17 @@ class Remapping {
                               select p.referral from referral p
                               where p.sender = :sender and p.patient = any(:resources::text[])
                               union
-                              select case when s.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s.id::uuid end
+                              select %s
                               from resource x
                               join resource s on s.sender = x.sender and s.submission = x.submission and s.type = 'ServiceRequest'
-                              join unnest(:resources::text[]) as put(key)
-                                on x.type = split_part(put.key, '/', 1) and x.id = split_part(put.key, '/', 2)
+                              join unnest(:types::text[], :ids::text[]) as put(type, id) on x.type = put.type and x.id = put.id
                               where x.sender = :sender)
                         order by r.referral desc limit :most
-                        """)
+                        """.formatted(Sql.ours("s.id")))
                 .param("sender", sender)
                 .param("resources", new SqlArrayValue("text", resources.toArray()))
+                .param("types", References.of(resources).types())
+                .param("ids", References.of(resources).ids())
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
                 .list();
@@ -94,14 +95,16 @@ class Remapping {
         return db.sql("""
                         select r.referral from referral r
                         where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
-                          and ('ServiceRequest/' || r.referral::text = any(:references::text[])
-                               or r.referral in (
-                                   select k.referral from submission_key k
-                                   where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])))
+                          and r.referral in (
+                              select unnest(:referrals::uuid[])
+                              union
+                              select k.referral from submission_key k
+                              where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[]))
                         limit :most
                         """)
                 .param("sender", sender)
                 .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("referrals", References.of(references).ours("ServiceRequest"))
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
                 .list();
