@@ -132,6 +132,8 @@ public final class Policy {
                 route("give somebody a new first password", "POST", "/people/{login}/reset", people(ADMINISTRATOR)),
                 route("close an account", "POST", "/people/{login}/close", people(ADMINISTRATOR)),
                 route("open a closed account again", "POST", "/people/{login}/reopen", people(ADMINISTRATOR)),
+                route("who was erased", "GET", "/erasures", people(ADMINISTRATOR)),
+                route("erase the person of a referral", "POST", "/erasures", people(ADMINISTRATOR)),
                 route("one's own account", "GET", "/account", anyPerson()),
                 route("change one's password", "POST", "/account/password", anyPerson()),
                 route("end one's other sessions", "POST", "/account/sessions/end", anyPerson()),

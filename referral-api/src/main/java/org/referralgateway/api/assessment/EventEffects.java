@@ -62,6 +62,7 @@ class EventEffects {
                 calledOff(event, cancelled.coordinationTask().value(), REVOKED_BY_PLACER);
             case ReferralEvent.WithdrawnInError withdrawn ->
                 calledOff(event, withdrawn.coordinationTask().value(), ENTERED_IN_ERROR);
+            case ReferralEvent.Erased erased -> erased(event);
             case ReferralEvent.TriageDecided decided ->
                 decided(
                         event,
@@ -127,6 +128,14 @@ class EventEffects {
             open.forEach(task -> change(task, new TaskChange(TaskStatus.CANCELLED, null, reason, null, task.owner())));
             decided(event, Trigger.REFERRAL_CANCELLED);
         }
+    }
+
+    /** There is nobody left to work on. */
+    private void erased(EventEnvelope event) {
+        tasks.of(event.sender(), event.referral().value()).stream()
+                .filter(task -> task.status().isOpen())
+                .forEach(task -> change(
+                        task, new TaskChange(TaskStatus.CANCELLED, null, AssessmentTasks.ERASED, null, task.owner())));
     }
 
     private static boolean hasBegun(AssessmentTask coordination) {

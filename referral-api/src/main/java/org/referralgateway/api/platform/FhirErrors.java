@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.AccessRefused;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
+import org.referralgateway.api.vault.Erased;
 import org.referralgateway.mapper.MappingIssue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,9 @@ class FhirErrors {
         }
         if (failure instanceof AccessRefused refused) {
             return refused;
+        }
+        if (rootOf(failure) instanceof Erased erased) {
+            return plain(410, IssueType.DELETED, erased.text());
         }
         var payload = request == null ? null : Payload.find(request);
         if (payload != null && !payload.checked().isAcceptable()) {
