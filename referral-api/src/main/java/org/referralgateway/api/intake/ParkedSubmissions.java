@@ -127,12 +127,22 @@ class ParkedSubmissions {
         var key = vault.name(parked);
         var put = put(arrival);
         return db.sql("""
-                        insert into parked_submission (sender, parked, task, dialect, state, waits_for, fetch_reference, content_type,
-                                                       request_id, correlation_id, put, body, sha256, locked_by, parked_at, expires_at,
-                                                       next_attempt_at)
-                        values (:sender, :parked, :task, :dialect, 'waiting', :waitsFor::text[], :fetch, :contentType,
-                                :requestId, :correlationId, :put, :body, :sha256, :lockedBy, :at, :expiresAt, :at)
-                        on conflict do nothing
+                        with kept as (
+                            insert into parked_submission (sender, parked, task, dialect, state, fetch_reference, content_type,
+                                                           request_id, correlation_id, put, body, sha256, locked_by, parked_at, expires_at,
+                                                           next_attempt_at)
+                            values (:sender, :parked, :task, :dialect, 'waiting', :fetch, :contentType,
+                                    :requestId, :correlationId, :put, :body, :sha256, :lockedBy, :at, :expiresAt, :at)
+                            on conflict do nothing
+                            returning sender, parked
+                        ),
+                        waits as (
+                            insert into parked_wait (sender, parked, key)
+                            select kept.sender, kept.parked, awaited.key
+                            from kept, unnest(:waitsFor::text[]) as awaited(key)
+                            on conflict do nothing
+                        )
+                        select exists (select 1 from kept)
                         """)
                         .param("sender", arrival.sender())
                         .param("parked", parked)
@@ -160,8 +170,8 @@ class ParkedSubmissions {
                         .param("sha256", hash(arrival))
                         .param("at", Timestamp.from(arrival.at()))
                         .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
-                        .update()
-                == 1;
+                        .query(Boolean.class)
+                        .single();
     }
 
     private static @Nullable String put(Arrival arrival) {
@@ -258,7 +268,7 @@ class ParkedSubmissions {
     }
 
     /**
-     * It waits no longer.
+     * It waits no longer. What one waited for that has joined is of no interest any more.
      *
      * @param state {@code joined} or {@code refused}
      * @param reason codes; never a person's data
@@ -266,9 +276,14 @@ class ParkedSubmissions {
     @Transactional
     public void ended(Waiting waiting, String state, @Nullable String reason, @Nullable UUID referral) {
         db.sql("""
-                        update parked_submission
-                        set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null
-                        where sender = :sender and parked = :parked and state = 'waiting'
+                        with over as (
+                            update parked_submission
+                            set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null
+                            where sender = :sender and parked = :parked and state = 'waiting'
+                            returning sender, parked, state
+                        )
+                        delete from parked_wait awaited using over
+                        where awaited.sender = over.sender and awaited.parked = over.parked and over.state = 'joined'
                         """)
                 .param("state", state)
                 .param("reason", reason, Types.VARCHAR)

@@ -72,8 +72,8 @@ class Remapping {
                         select r.referral from referral r
                         where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
                           and r.referral in (
-                              select u.referral from referral u
-                              where u.sender = :sender and u.uses <> '{}' and u.uses && :resources::text[]
+                              select u.referral from referral_use u
+                              where u.sender = :sender and u.key = any(:resources::text[])
                               union
                               select p.referral from referral p
                               where p.sender = :sender and p.patient = any(:resources::text[])
@@ -125,8 +125,9 @@ class Remapping {
     /** From now on these resources, given as {@code Type/id}, are a part of the referral. */
     void join(String sender, UUID referral, Collection<String> resources) {
         db.sql("""
-                        update referral set uses = uses || :resources::text[]
-                        where sender = :sender and referral = :referral and not uses @> :resources::text[]
+                        insert into referral_use (sender, referral, key)
+                        select :sender, :referral, used.key from unnest(:resources::text[]) as used(key)
+                        on conflict do nothing
                         """)
                 .param("resources", new SqlArrayValue("text", resources.toArray()))
                 .param("sender", sender)
@@ -135,7 +136,7 @@ class Remapping {
     }
 
     private List<String> uses(String sender, UUID referral) {
-        return db.sql("select unnest(uses) from referral where sender = :sender and referral = :referral")
+        return db.sql("select key from referral_use where sender = :sender and referral = :referral")
                 .param("sender", sender)
                 .param("referral", referral)
                 .query(String.class)

@@ -39,7 +39,6 @@ import org.referralgateway.mapper.ReferralDiff.Change;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -55,6 +54,7 @@ class Revisions {
     private final Submissions submissions;
     private final SentBefore sentBefore;
     private final Remapping remapping;
+    private final ReferralKeys keys;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final JsonMapper json;
@@ -65,6 +65,7 @@ class Revisions {
             Submissions submissions,
             SentBefore sentBefore,
             Remapping remapping,
+            ReferralKeys keys,
             Outbox outbox,
             AuditTrail audit,
             JsonMapper json,
@@ -74,6 +75,7 @@ class Revisions {
         this.submissions = submissions;
         this.sentBefore = sentBefore;
         this.remapping = remapping;
+        this.keys = keys;
         this.outbox = outbox;
         this.audit = audit;
         this.json = json;
@@ -385,8 +387,7 @@ class Revisions {
                             condition_group = :conditionGroup, content = :content,
                             missing = array_remove(string_to_array(:missing, ','), ''),
                             triage_level = :triageLevel, alerts = array_remove(string_to_array(:alerts, ','), ''),
-                            person = array_remove(string_to_array(:person, chr(10)), ''),
-                            said_at = coalesce(:saidAt::timestamptz, said_at), uses = coalesce(:uses::text[], uses)
+                            said_at = coalesce(:saidAt::timestamptz, said_at)
                         where sender = :sender and referral = :referral
                         """)
                 .param("at", Timestamp.from(arrival.at()))
@@ -406,16 +407,14 @@ class Revisions {
                 .param("missing", ReferralColumns.missing(referral))
                 .param("triageLevel", ReferralColumns.triageLevel(referral), Types.VARCHAR)
                 .param("alerts", ReferralColumns.alerts(referral))
-                .param("person", ReferralColumns.person(referral, vault))
                 .param("saidAt", from.saidAt() == null ? null : Timestamp.from(from.saidAt()), Types.TIMESTAMP)
-                .param(
-                        "uses",
-                        from.uses() == null
-                                ? null
-                                : new SqlArrayValue("text", from.uses().toArray()))
                 .param("sender", arrival.sender())
                 .param("referral", before.referral())
                 .update();
+        keys.personIs(arrival.sender(), before.referral(), ReferralColumns.person(referral, vault));
+        if (from.uses() != null) {
+            keys.uses(arrival.sender(), before.referral(), from.uses());
+        }
     }
 
     private List<MappingIssue> withdraw(

@@ -47,13 +47,17 @@ final class FirstUse {
                 (old, sender) -> Fingerprints.number(vault, sender, old.value()));
         replace(
                 "select distinct sender, referral::text, key from referral_person",
-                "update referral_person t set key = new.value from given new"
-                        + " where t.sender = new.sender and t.referral = new.kind::uuid and t.key = new.old",
+                ", gone as (delete from referral_person t using given new"
+                        + " where t.sender = new.sender and t.referral = new.kind::uuid and t.key = new.old"
+                        + " returning t.sender, t.referral, new.value)"
+                        + " insert into referral_person select sender, referral, value from gone",
                 (old, sender) -> Fingerprints.person(vault, old.value()));
         replace(
                 "select distinct sender, parked::text, key from parked_wait where key like 'number:%'",
-                "update parked_wait t set key = new.value from given new"
-                        + " where t.sender = new.sender and t.parked = new.kind::uuid and t.key = new.old",
+                ", gone as (delete from parked_wait t using given new"
+                        + " where t.sender = new.sender and t.parked = new.kind::uuid and t.key = new.old"
+                        + " returning t.sender, t.parked, new.value)"
+                        + " insert into parked_wait select sender, parked, value from gone",
                 (old, sender) -> Fingerprints.handle(vault, sender, old.value()));
     }
 
