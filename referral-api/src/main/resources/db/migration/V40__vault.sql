@@ -2,6 +2,8 @@
 create table vault (
     keyring uuid        not null,
     since   timestamptz not null default now(),
+    -- since when nothing is stored plain any more that was there before
+    whole_since timestamptz,
     only    boolean     not null default true check (only),
     primary key (only)
 );
@@ -41,7 +43,8 @@ create table erasure_request (
 );
 create index erasure_request_open on erasure_request (asked_at) where answered_at is null;
 
-grant select, insert on vault, erasure to ${app};
+grant select, insert, update on vault to ${app};
+grant select, insert on erasure to ${app};
 grant select, insert, update on erasure_request to ${app};
 grant select on erasure to ${auditor};
 

@@ -71,6 +71,7 @@ public final class Policy {
                         "$questionnaire",
                         "ServiceRequest",
                         sender("system/ServiceRequest.r")),
+                fhir("the data of an event", "$open-event", "ServiceRequest", sender("system/ServiceRequest.r")),
                 fhir("dry run of a referral", "$preview", "ServiceRequest", eachEntry()),
                 fhir("dry run of anything", "$preview", "", eachEntry()),
                 fhir("check a referral", "$validate", "ServiceRequest", sender()),

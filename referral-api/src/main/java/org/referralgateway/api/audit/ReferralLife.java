@@ -153,6 +153,7 @@ class ReferralLife {
                         List.of(
                                 "fhir.read",
                                 "fhir.receipt",
+                                "fhir.event-opened",
                                 "fhir.search",
                                 "referral.viewed",
                                 "referral.payload-downloaded",

@@ -10,7 +10,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 /**
  * Takes a database into use with its keyring: what referrals are found by is replaced by fingerprints, in one transaction and
  * before anything is served. A placer's number that was there plain, and came again, would else be taken for a new one.
- * What is read, and not searched, is locked later ({@link Backlog}).
+ * What is read, and not searched, is locked later, in the background.
  */
 final class FirstUse {
 

@@ -78,6 +78,15 @@ public final class Vault {
         return isOn() ? name : null;
     }
 
+    /** Whether a value was locked, or emptied by an erasure. */
+    public static boolean isLocked(byte[] stored) {
+        return LockedBytes.isLocked(stored) || Arrays.equals(stored, NOTHING_LEFT);
+    }
+
+    public static boolean isLocked(String stored) {
+        return stored.startsWith(LOCKED_TEXT);
+    }
+
     // Bytes and texts
 
     public byte[] lock(@Nullable UUID name, Place place, byte[] plain) {
