@@ -49,12 +49,12 @@ public class AssessmentTasks {
     /**
      * Opens tasks of one referral, each unless its reason has opened one for this referral already.
      *
-     * @return how many are new
+     * @return those that are new
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int open(List<AssessmentTask> tasks, String actor, @Nullable String traceparent) {
+    public List<AssessmentTask> open(List<AssessmentTask> tasks, String actor, @Nullable String traceparent) {
         if (tasks.isEmpty()) {
-            return 0;
+            return List.of();
         }
         var isNew = inserted(tasks, actor);
         var opened = tasks.stream().filter(task -> isNew.contains(task.id())).toList();
@@ -63,7 +63,7 @@ public class AssessmentTasks {
                 tasks.getFirst().referral(),
                 opened.stream().map(AssessmentTasks::opened).toList(),
                 traceparent);
-        return opened.size();
+        return opened;
     }
 
     private Set<UUID> inserted(List<AssessmentTask> tasks, String actor) {

@@ -100,7 +100,10 @@ class EventEffects {
                 toOpen.add(task(event, amended.coordinationTask().value(), HowSoon.of(facts), rule, because));
             }
         }
-        openedAudited(event, Trigger.REFERRAL_AMENDED, tasks.open(toOpen, ACTOR, event.traceparent()));
+        openedAudited(
+                event,
+                Trigger.REFERRAL_AMENDED,
+                tasks.open(toOpen, ACTOR, event.traceparent()).size());
     }
 
     /**
@@ -195,8 +198,11 @@ class EventEffects {
                 toOpen.add(task(event, coordination, howSoon, rule, rule.name()));
             }
         }
-        int opened = tasks.open(toOpen, ACTOR, event.traceparent());
-        openedAudited(event, trigger, Math.max(0, opened - first.size()));
+        var opened = tasks.open(toOpen, ACTOR, event.traceparent());
+        openedAudited(
+                event,
+                trigger,
+                (int) opened.stream().filter(task -> !first.contains(task)).count());
     }
 
     private void openedAudited(EventEnvelope event, Trigger trigger, int opened) {

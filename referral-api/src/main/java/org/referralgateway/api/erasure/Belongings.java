@@ -50,7 +50,9 @@ class Belongings {
                             union
                             select twin.submission from submission one
                             join submission twin on twin.sender = one.sender and twin.dialect = one.dialect
-                                                and twin.request_id = one.request_id and twin.received_at = one.received_at
+                                                and twin.request_id = one.request_id
+                                                and twin.received_at between one.received_at - interval '1 minute'
+                                                                         and one.received_at + interval '1 minute'
                             where one.sender = :sender and one.submission = any(:submissions::uuid[]) and one.dialect = :batch
                         ),
                         told as (

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,7 @@ final class KeyringFile {
 
     private static final byte[] MAGIC = "RGKEYS1\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final String PLACE = "keyring";
+    private static final Object IN_THIS_PROCESS = new Object();
     private static final int KEY = 32;
     private static final int ATTEMPTS = 20;
     private static final long BETWEEN_MILLIS = 25;
@@ -71,39 +73,44 @@ final class KeyringFile {
 
     /** Where there is none. Whoever of several instances comes first makes it. */
     Keyring readOrMake() throws IOException {
-        Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
-        try (var lock = lockFile();
-                var held = lock.lock()) {
-            if (!held.isValid()) {
-                throw new IOException("The keyring cannot be locked.");
-            }
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        return alone(() -> {
             if (exists()) {
                 return read();
             }
             var made = Keyring.make(random);
             write(made);
             return made;
-        }
+        });
     }
 
     /** Applies a change to the keyring as it is now on disk. Once this returns, what the change took out is gone. */
-    synchronized Keyring change(UnaryOperator<Keyring> change) throws IOException {
-        try (var lock = lockFile();
-                var held = lock.lock()) {
-            if (!held.isValid()) {
-                throw new IOException("The keyring cannot be locked.");
-            }
+    Keyring change(UnaryOperator<Keyring> change) throws IOException {
+        return alone(() -> {
             var changed = change.apply(read());
             write(changed);
             return changed;
-        }
+        });
     }
 
-    private FileChannel lockFile() throws IOException {
-        return FileChannel.open(
-                file.resolveSibling(file.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+    private interface Work {
+        Keyring done() throws IOException;
+    }
+
+    /** A file lock keeps out other processes; within one, the second to ask for it would be refused. */
+    private Keyring alone(Work work) throws IOException {
+        synchronized (IN_THIS_PROCESS) {
+            try (var lock = FileChannel.open(
+                            file.resolveSibling(file.getFileName() + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    var held = lock.lock()) {
+                if (!held.isValid()) {
+                    throw new IOException("The keyring cannot be locked.");
+                }
+                return work.done();
+            }
+        }
     }
 
     private void write(Keyring keyring) throws IOException {
@@ -148,7 +155,7 @@ final class KeyringFile {
     }
 
     private void forceFolder() throws IOException {
-        try (var folder = FileChannel.open(java.util.Objects.requireNonNull(file.getParent()), StandardOpenOption.READ)) {
+        try (var folder = FileChannel.open(Objects.requireNonNull(file.getParent()), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }
