@@ -46,8 +46,10 @@ class FhirErrors {
     private final AuditTrail audit;
     private final Identity identity;
     private final Clock clock;
+    private final RefusalTally tally;
 
-    FhirErrors(AuditTrail audit, Identity identity, Clock clock) {
+    FhirErrors(AuditTrail audit, Identity identity, Clock clock, RefusalTally tally) {
+        this.tally = tally;
         this.audit = audit;
         this.identity = identity;
         this.clock = clock;
@@ -63,6 +65,7 @@ class FhirErrors {
             LOG.warn(
                     "The database does not answer: {}",
                     rootOf(failure).getClass().getSimpleName());
+            tally.add(503);
             return databaseAway();
         }
         var answer = answer(request, failure);
