@@ -10,6 +10,7 @@ with given as (
            :correlationId::text                 as correlation_id,
            :body::bytea                         as body,
            :converted::bytea                    as converted,
+           :lockedBy::uuid                      as locked_by,
            :links::jsonb                        as links,
            :keyKinds::text[]                    as key_kinds,
            :keyValues::text[]                   as key_values,
@@ -32,9 +33,9 @@ accepted as (
 ),
 stored_submission as (
     insert into submission (sender, submission, received_at, dialect, content_type, request_id, correlation_id, body,
-                            converted, sha256, links)
+                            converted, sha256, links, locked_by)
     select sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, converted,
-           sha256(body), links
+           sha256(body), links, locked_by
     from accepted
 ),
 stored_resources as (

@@ -14,8 +14,8 @@ create function row_scope() returns text
     language sql stable
 return coalesce(current_setting('referral.scope', true), '');
 
--- Every table with a tenant in it: the tenant's own rows; and those of all for the clinic's people who work on all, and for the
--- consumer, which opens tasks for all.
+-- Every table with a tenant in it: the tenant's own rows; and those of all for the clinic's people who work on all, for the
+-- consumer, which opens tasks for all, and for what locks and erases.
 do
 $$
 declare
@@ -28,7 +28,7 @@ begin
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);
-        execute format('create policy tenant on %I using (row_scope() in (''clinic'', ''assessment'')'
+        execute format('create policy tenant on %I using (row_scope() in (''clinic'', ''assessment'', ''erasure'')'
                        ' or sender = any (row_tenants()))', name);
     end loop;
 end
@@ -36,13 +36,13 @@ $$;
 
 -- Two tenants in one row: only for who may see both.
 drop policy tenant on possible_duplicate;
-create policy tenant on possible_duplicate using (row_scope() in ('clinic', 'assessment')
+create policy tenant on possible_duplicate using (row_scope() in ('clinic', 'assessment', 'erasure')
     or (sender = any (row_tenants()) and other_sender = any (row_tenants())));
 
 -- A record off the topic names its tenant in a header, or is too broken to.
 alter table parked_record enable row level security;
 alter table parked_record force row level security;
-create policy tenant on parked_record using (row_scope() in ('clinic', 'assessment')
+create policy tenant on parked_record using (row_scope() in ('clinic', 'assessment', 'erasure')
     or coalesce(headers ->> 'ce_sender', '') = any (row_tenants()));
 
 create policy relay on outbox using (row_scope() = 'relay');
@@ -66,6 +66,7 @@ create policy told on audit_shown for insert with check (sender = '');
 create policy auditor on audit_event for select to ${auditor} using (true);
 create policy auditor on outbox for select to ${auditor} using (true);
 create policy auditor on task_history for select to ${auditor} using (true);
+create policy auditor on erasure for select to ${auditor} using (true);
 grant select (position, sender, event, referral, sequence, topic, type, created_at, sent_at, partition, "offset")
     on outbox to ${auditor};
 grant select (sender, task, version, status, business_status, status_reason, actor, at) on task_history to ${auditor};

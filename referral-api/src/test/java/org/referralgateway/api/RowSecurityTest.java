@@ -38,6 +38,8 @@ class RowSecurityTest {
             "pending_login",
             "used_assertion",
             "inbox",
+            "vault",
+            "erasure_request",
             "audit_leaf",
             "audit_node",
             "audit_checkpoint",
@@ -106,7 +108,7 @@ class RowSecurityTest {
         for (var table : tables().toList()) {
             try (var wall = new Wall(table, MINE, OTHER)) {
                 for (var scope :
-                        List.of("clinic", "assessment", "relay", "parking", "trail", "registry", "operator", "x")) {
+                        List.of("clinic", "assessment", "erasure", "relay", "parking", "trail", "registry", "operator", "x")) {
                     wall.scope(scope, "");
                     if (!wall.senders().isEmpty()) {
                         seen.computeIfAbsent(scope, each -> new TreeSet<>()).add(table);
@@ -120,6 +122,7 @@ class RowSecurityTest {
                 .isEqualTo(Map.of(
                         "clinic", all,
                         "assessment", all,
+                        "erasure", all,
                         "relay", Set.of("outbox"),
                         "parking", Set.of("parked_submission", "parked_wait"),
                         "trail", Set.of("audit_event"),

@@ -35,22 +35,20 @@ final class TestServers {
     private static final TestServers INSTANCE = start();
 
     private final Path signingKeys = temporary().resolve("signing-keys.json");
+    private final Path vault = temporary();
     private final String jdbcUrl;
-    private final String superuser;
-    private final String superuserPassword;
     private final Map<String, DataSource> allInSight = new ConcurrentHashMap<>();
     private final String bootstrapServers;
     private final @Nullable EmbeddedKafka kafka;
 
-    private TestServers(
-            String jdbcUrl,
-            String superuser,
-            String superuserPassword,
-            String bootstrapServers,
-            @Nullable EmbeddedKafka kafka) {
+    private final Admin admin;
+
+    /** Who may do everything in the database server. */
+    private record Admin(String url, String user, String password) {}
+
+    private TestServers(String jdbcUrl, String bootstrapServers, @Nullable EmbeddedKafka kafka, Admin admin) {
+        this.admin = admin;
         this.jdbcUrl = jdbcUrl;
-        this.superuser = superuser;
-        this.superuserPassword = superuserPassword;
         this.bootstrapServers = bootstrapServers;
         this.kafka = kafka;
     }
@@ -87,13 +85,10 @@ final class TestServers {
                 postgres.close();
                 delete(folder);
             }));
-            var url = prepare(
-                    postgres.jdbcUrl("postgres"),
-                    postgres.superuser(),
-                    postgres.superuserPassword(),
-                    postgres.jdbcUrl("referral"));
-            return new TestServers(
-                    url, postgres.superuser(), postgres.superuserPassword(), kafka.bootstrapServers(), kafka);
+            var admin =
+                    new Admin(postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.superuserPassword());
+            var url = prepare(admin, "referral", postgres.jdbcUrl("referral"));
+            return new TestServers(url, kafka.bootstrapServers(), kafka, admin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,10 +109,9 @@ final class TestServers {
             postgres.stop();
         }));
         var base = "jdbc:postgresql://" + postgres.getHost() + ":" + postgres.getMappedPort(5432) + "/";
-        var url = prepare(
-                base + postgres.getDatabaseName(), postgres.getUsername(), postgres.getPassword(), base + "referral");
-        return new TestServers(
-                url, postgres.getUsername(), postgres.getPassword(), kafka.getBootstrapServers(), null);
+        var admin = new Admin(base + postgres.getDatabaseName(), postgres.getUsername(), postgres.getPassword());
+        var url = prepare(admin, "referral", base + "referral");
+        return new TestServers(url, kafka.getBootstrapServers(), null, admin);
     }
 
     private static String image(String name, String official) {
@@ -127,14 +121,14 @@ final class TestServers {
     }
 
     /** The database and its roles, as an operator makes them. */
-    private static String prepare(String adminUrl, String user, String password, String url) {
+    private static String prepare(Admin admin, String name, String url) {
         try {
-            try (var admin = DriverManager.getConnection(adminUrl, user, password);
-                    var statement = admin.createStatement()) {
-                statement.execute("create database referral");
+            try (var connection = DriverManager.getConnection(admin.url(), admin.user(), admin.password());
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
             }
-            try (var admin = DriverManager.getConnection(url, user, password);
-                    var statement = admin.createStatement()) {
+            try (var connection = DriverManager.getConnection(url, admin.user(), admin.password());
+                    var statement = connection.createStatement()) {
                 statement.execute(text("/db/roles.sql"));
                 statement.execute("alter role referral_owner password '" + OWNER_PASSWORD + "'");
                 statement.execute("alter role referral_app password '" + APP_PASSWORD + "'");
@@ -165,12 +159,28 @@ final class TestServers {
             "--referral.identity.keys=" + signingKeys,
             "--referral.identity.base-url=" + TestSenders.BASE,
             "--referral.audit.key-file=" + AUDIT_KEY,
+            "--referral.vault.keyring=" + vault.resolve("keyring"),
+            "--referral.vault.key-file=" + vault.resolve("keyring.key"),
             "--referral.audit.seal-every=100ms",
             // A machine under load is slow, not wrong: the tests are about what happens, not about how soon.
             "--spring.datasource.hikari.connection-timeout=60000",
             "--spring.datasource.hikari.data-source-properties.socketTimeout=120",
             "--referral.intake.max-wait=60s",
         };
+    }
+
+    /** Another database with the same roles, still empty. */
+    String anotherDatabase(String name) {
+        return prepare(admin, name, jdbcUrl.replaceFirst("/referral(?=$|[?])", "/" + name));
+    }
+
+    /** All rows of all tables, as they are now. */
+    Dump dump() throws SQLException, IOException {
+        return Dump.of(jdbcUrl, admin.user(), admin.password());
+    }
+
+    void restore(Dump dump, String url) throws SQLException, IOException {
+        dump.restore(url, admin.user(), admin.password());
     }
 
     String jdbcUrl() {
@@ -218,21 +228,7 @@ final class TestServers {
     }
 
     Connection superuser(String url) throws SQLException {
-        return DriverManager.getConnection(url, superuser, superuserPassword);
-    }
-
-    /** Another database beside the one that all tests share, as empty as that was; its address. */
-    String anotherDatabase(String name) throws SQLException, IOException {
-        try (var admin = superuser();
-                var statement = admin.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        var url = jdbcUrl.replaceFirst("/referral($|\\?)", "/" + name + "$1");
-        try (var admin = superuser(url);
-                var statement = admin.createStatement()) {
-            statement.execute(text("/db/roles.sql"));
-        }
-        return url;
+        return DriverManager.getConnection(url, admin.user(), admin.password());
     }
 
     String bootstrapServers() {

@@ -32,6 +32,8 @@ public sealed interface RowScope {
         RELAY,
         /** Looks for waiting requests whose time has come; each then joins in the name of its own sender. */
         PARKING,
+        /** Locks what was stored plain, and erases; it goes through all that is kept of a person. */
+        ERASURE,
         /** Seals, verifies and exports the trail as a whole. */
         TRAIL,
         /** Reads who is registered, before anybody is let in. */

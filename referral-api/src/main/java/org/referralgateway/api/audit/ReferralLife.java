@@ -160,6 +160,7 @@ class ReferralLife {
                         List.of(
                                 "fhir.read",
                                 "fhir.receipt",
+                                "fhir.event-opened",
                                 "fhir.search",
                                 "referral.viewed",
                                 "referral.payload-downloaded",

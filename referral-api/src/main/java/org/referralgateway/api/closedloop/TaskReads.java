@@ -25,6 +25,7 @@ import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.IntakeSettings;
 import org.referralgateway.api.platform.SearchPage;
+import org.referralgateway.api.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +46,7 @@ class TaskReads {
     private final IntakeSettings settings;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Vault vault;
 
     TaskReads(
             WaitingTasks waiting,
@@ -52,7 +54,9 @@ class TaskReads {
             Identity identity,
             IntakeSettings settings,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            Vault vault) {
+        this.vault = vault;
         this.waiting = waiting;
         this.db = db;
         this.identity = identity;
@@ -79,7 +83,7 @@ class TaskReads {
                 .param("sender", sender)
                 .param("id", ours)
                 .param("hidden", AssessmentTask.VERIFY_IDENTITY)
-                .query(TaskReads::rendered)
+                .query(this::rendered)
                 .optional()
                 .or(() -> waiting.find(sender, ours))
                 .orElseThrow(() -> new ResourceNotFoundException(id));
@@ -108,7 +112,7 @@ class TaskReads {
         var tasks = db.sql(SELECT + "where " + String.join(" and ", where) + " order by t.updated_at, t.task limit "
                         + (count + 1))
                 .params(params)
-                .query(TaskReads::rendered)
+                .query(this::rendered)
                 .list();
         audited(
                 sender,
@@ -140,8 +144,8 @@ class TaskReads {
 
     private static final String UPDATED_AT = "updated-at";
 
-    private static Task rendered(java.sql.ResultSet row, int number) throws java.sql.SQLException {
-        var task = TaskRendering.of(AssessmentTask.of(row, number), row.getString("patient"));
+    private Task rendered(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        var task = TaskRendering.of(AssessmentTask.of(row, vault), row.getString("patient"));
         task.setUserData(UPDATED_AT, row.getTimestamp("updated_at"));
         return task;
     }

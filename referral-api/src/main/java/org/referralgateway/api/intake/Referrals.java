@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Write;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Repository;
 class Referrals {
 
     private final JdbcClient db;
+    private final Vault vault;
 
-    Referrals(JdbcClient db) {
+    Referrals(JdbcClient db, Vault vault) {
         this.db = db;
+        this.vault = vault;
     }
 
     /**
@@ -43,7 +46,7 @@ class Referrals {
                               and r.sender = :sender and r.coordination_task = any(:tasks::uuid[])
                             union all
                             select k.referral, 2 from submission_key k
-                            where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])
+                            where k.sender = :sender and k.kind = 'put' and k.key = any(:putKeys::text[])
                             union all
                             select k.referral, 3 from submission_key k
                             where k.sender = :sender and k.kind = 'placer' and k.key = any(:tokens::text[])
@@ -63,10 +66,21 @@ class Referrals {
                 .param("referrals", References.of(references).ours("ServiceRequest"))
                 .param("tasks", References.of(references).ours("Task"))
                 .param(
+                        "putKeys",
+                        new SqlArrayValue(
+                                "text",
+                                references.stream()
+                                        .map(reference -> Locked.key(
+                                                vault, sender, SubmissionKey.put(reference, SubmissionKey.WHOLE)))
+                                        .toArray()))
+                .param(
                         "tokens",
                         new SqlArrayValue(
                                 "text",
-                                numbers.stream().map(BusinessIdentifier::token).toArray()))
+                                numbers.stream()
+                                        .map(number ->
+                                                Locked.key(vault, sender, SubmissionKey.placer(number.token())))
+                                        .toArray()))
                 .param(
                         "systems",
                         new SqlArrayValue(
@@ -78,7 +92,9 @@ class Referrals {
                         "values",
                         new SqlArrayValue(
                                 "text",
-                                loose.stream().map(BusinessIdentifier::value).toArray()))
+                                loose.stream()
+                                        .map(one -> Locked.number(vault, sender, one.value()))
+                                        .toArray()))
                 .query(UUID.class)
                 .optional();
     }

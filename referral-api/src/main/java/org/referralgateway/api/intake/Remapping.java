@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.mapper.Dialect;
 import org.referralgateway.mapper.Dialects;
@@ -36,6 +37,8 @@ class Remapping {
 
     private final JdbcClient db;
     private final ReceivedResources received;
+    private final Submissions submissions;
+    private final Vault vault;
     private final PayloadCheck check;
     private final SubmissionReader reader;
     private final ReferralMapper mapper;
@@ -44,12 +47,16 @@ class Remapping {
     Remapping(
             JdbcClient db,
             ReceivedResources received,
+            Submissions submissions,
+            Vault vault,
             PayloadCheck check,
             SubmissionReader reader,
             ReferralMapper mapper,
             ClinicalRules rules) {
         this.db = db;
         this.received = received;
+        this.submissions = submissions;
+        this.vault = vault;
         this.check = check;
         this.reader = reader;
         this.mapper = mapper;
@@ -99,12 +106,19 @@ class Remapping {
                               select unnest(:referrals::uuid[])
                               union
                               select k.referral from submission_key k
-                              where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[]))
+                              where k.sender = :sender and k.kind = 'put' and k.key = any(:putKeys::text[]))
                         limit :most
                         """)
                 .param("sender", sender)
-                .param("references", new SqlArrayValue("text", references.toArray()))
                 .param("referrals", References.of(references).ours("ServiceRequest"))
+                .param(
+                        "putKeys",
+                        new SqlArrayValue(
+                                "text",
+                                references.stream()
+                                        .map(reference -> Locked.key(
+                                                vault, sender, SubmissionKey.put(reference, SubmissionKey.WHOLE)))
+                                        .toArray()))
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
                 .list();
@@ -164,7 +178,7 @@ class Remapping {
     /** The submission that the referral's ServiceRequest came in last. */
     private Origin origin(String sender, UUID referral) {
         return db.sql("""
-                        select s.submission, x.entry, s.dialect, s.received_at, coalesce(s.converted, s.body) as json
+                        select s.submission, x.entry, s.dialect, s.received_at, s.locked_by, s.body, s.converted
                         from resource x join submission s on s.sender = x.sender and s.submission = x.submission
                         where x.sender = :sender and x.type = 'ServiceRequest' and x.id = :referral::text
                         order by x.version desc limit 1
@@ -176,7 +190,7 @@ class Remapping {
                         row.getInt("entry"),
                         row.getString("dialect"),
                         row.getTimestamp("received_at").toInstant(),
-                        row.getBytes("json")))
+                        submissions.json(sender, row)))
                 .single();
     }
 
