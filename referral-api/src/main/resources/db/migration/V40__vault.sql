@@ -4,8 +4,8 @@ create table vault (
     since   timestamptz not null default now(),
     -- since when nothing is stored plain any more that was there before
     whole_since timestamptz,
-    only    boolean     not null default true check (only),
-    primary key (only)
+    single  boolean     not null default true check (single),
+    primary key (single)
 );
 
 -- locked_by: the name of the key that the row's bytes are encrypted with; null where they are as they were sent. Of what came
