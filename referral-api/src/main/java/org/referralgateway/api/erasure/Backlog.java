@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +49,9 @@ class Backlog {
     /** The table that is being gone through, and the last row that was seen. */
     private record Progress(int table, String sender, UUID row, int version) {}
 
-    /** Locks the next rows after a place; the place of the last, or null where there are no more. */
+    /** Locks the next rows after a place; the place of the last, or nothing where there are no more. */
     private interface Table {
-        @Nullable
-        Progress next(Progress from);
+        Optional<Progress> next(Progress from);
     }
 
     @Scheduled(fixedDelayString = "PT0.5S", initialDelayString = "PT5S")
@@ -67,9 +68,10 @@ class Backlog {
                 progress.set(null);
                 return;
             }
-            var to = transaction.execute(status -> tables.get(from.table()).next(from));
-            if (to != null) {
-                progress.set(to);
+            var to = Objects.requireNonNull(
+                    transaction.execute(status -> tables.get(from.table()).next(from)));
+            if (to.isPresent()) {
+                progress.set(to.get());
             } else if (from.table() + 1 < tables.size()) {
                 progress.set(new Progress(from.table() + 1, "", FIRST, 0));
             } else {
@@ -119,21 +121,21 @@ class Backlog {
                 .list();
     }
 
-    private static @Nullable Progress after(List<Row> rows, Progress from) {
+    private static Optional<Progress> after(List<Row> rows, Progress from) {
         return rows.isEmpty()
-                ? null
-                : new Progress(
+                ? Optional.empty()
+                : Optional.of(new Progress(
                         from.table(),
                         rows.getLast().sender(),
                         rows.getLast().id(),
-                        rows.getLast().version());
+                        rows.getLast().version()));
     }
 
     private boolean isErased(UUID name) {
         return vault.erasure(name) != null;
     }
 
-    private @Nullable Progress submissions(Progress from) {
+    private Optional<Progress> submissions(Progress from) {
         var rows = rows("""
                 select s.sender, s.submission as id, 0 as version, s.body as bytes, s.converted as more, s.links::text as text,
                        (select case when count(distinct t.referral) = 1 then (array_agg(t.referral))[1] end
@@ -180,7 +182,7 @@ class Backlog {
                 : "\"" + vault.lock(key, new Place("submission", "links", row.id(), row.sender()), text) + "\"";
     }
 
-    private @Nullable Progress parked(Progress from) {
+    private Optional<Progress> parked(Progress from) {
         var rows = rows("""
                 select sender, parked as id, 0 as version, null::uuid as referral, body as bytes, null::bytea as more, put as text
                 from parked_submission
@@ -205,7 +207,7 @@ class Backlog {
         return after(rows, from);
     }
 
-    private @Nullable Progress referrals(Progress from) {
+    private Optional<Progress> referrals(Progress from) {
         var rows = rows("""
                 select sender, referral as id, version, referral, content as bytes, null::bytea as more, patient_name as text
                 from referral
@@ -230,7 +232,7 @@ class Backlog {
         return after(rows, from);
     }
 
-    private @Nullable Progress versions(Progress from) {
+    private Optional<Progress> versions(Progress from) {
         var rows = rows("""
                 select sender, referral as id, version, referral, content as bytes, null::bytea as more, changes::text as text
                 from referral_version
@@ -263,7 +265,7 @@ class Backlog {
         return after(rows, from);
     }
 
-    private @Nullable Progress tasks(Progress from) {
+    private Optional<Progress> tasks(Progress from) {
         return notes("""
                 select sender, task as id, version, referral, null::bytea as bytes, null::bytea as more, status_note as text
                 from task
@@ -272,7 +274,7 @@ class Backlog {
                 """, "update task set status_note = :note where sender = :sender and task = :id", from);
     }
 
-    private @Nullable Progress taskHistory(Progress from) {
+    private Optional<Progress> taskHistory(Progress from) {
         return notes("""
                 select h.sender, h.task as id, h.version, t.referral, null::bytea as bytes, null::bytea as more,
                        h.status_note as text
@@ -285,7 +287,7 @@ class Backlog {
                 """, from);
     }
 
-    private @Nullable Progress notes(String select, String update, Progress from) {
+    private Optional<Progress> notes(String select, String update, Progress from) {
         var rows = rows(select, from);
         for (var row : rows) {
             var referral = row.referral();

@@ -230,11 +230,11 @@ class ParkedSubmissions {
                 .param(
                         "bases",
                         new SqlArrayValue("text", fetch.sendersWithBase().toArray()))
-                .query(this::waiting)
+                .query(this::opened)
                 .optional();
     }
 
-    private Waiting waiting(ResultSet row, int number) throws SQLException {
+    private Waiting opened(ResultSet row, int number) throws SQLException {
         var sender = row.getString("sender");
         var parked = row.getObject("parked", UUID.class);
         var key = row.getObject("locked_by", UUID.class);

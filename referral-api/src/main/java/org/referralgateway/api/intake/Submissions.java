@@ -103,7 +103,7 @@ class Submissions {
                 .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
                 .param("handles", texts(s.handles(), handle -> Locked.handle(vault, s.sender(), handle)))
                 .param("links", links(s, key))
-                .param("uses", texts(s.uses(), key -> key))
+                .param("uses", texts(s.uses(), use -> use))
                 .param("saidAt", s.saidAt() == null ? null : Timestamp.from(s.saidAt()), java.sql.Types.TIMESTAMP)
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
                 .param("keyValues", texts(s.keys(), submissionKey -> Locked.key(vault, s.sender(), submissionKey)))
