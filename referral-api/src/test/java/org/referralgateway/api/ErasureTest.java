@@ -127,7 +127,7 @@ class ErasureTest {
         var other = Person.make();
         var erased = sent(gone);
         var kept = sent(other);
-        amended(erased, gone);
+        var amendment = amended(erased, gone);
         noted(erased, gone);
         settledDown(erased, 3);
         settledDown(kept, 2);
@@ -145,9 +145,9 @@ class ErasureTest {
         assertSaysSo("/fhir/ServiceRequest/" + erased + "/_history/1");
         assertSaysSo("/fhir/ServiceRequest/" + erased + "/$receipt");
         assertSaysSo("/fhir/" + patient);
-        assertThat(gateway.put("/ServiceRequest/" + erased, "{\"resourceType\":\"ServiceRequest\",\"id\":\"" + erased + "\"}")
+        assertThat(gateway.put("/ServiceRequest/" + erased, amendment.replace("urgent", "routine"))
                         .status())
-                .isBetween(400, 422);
+                .isEqualTo(410);
         var again = gateway.post("", gone.transaction());
         assertThat(again.status()).isEqualTo(410);
         var page = gateway.get("/referrals/" + erased);
@@ -295,11 +295,12 @@ class ErasureTest {
         return answer.referral();
     }
 
-    private void amended(String referral, Person person) {
+    private String amended(String referral, Person person) {
         var resource = gateway.get("/fhir/ServiceRequest/" + referral).body();
         var changed = resource.replace("\"status\":\"active\"", "\"status\":\"active\",\"priority\":\"urgent\"");
         assertThat(changed).contains("urgent").contains("note" + person.mark());
         assertThat(gateway.put("/ServiceRequest/" + referral, changed).status()).isEqualTo(200);
+        return changed;
     }
 
     /** A coordinator asks for something, in words of her own. */

@@ -50,16 +50,11 @@ class RowSecurityTest {
     private static final String PARKED_RECORD = "parked_record";
 
     static Stream<String> tables() {
-        return GATEWAY
-                .db()
-                .sql("""
+        return GATEWAY.db().sql("""
                         select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'sender'
                         where c.relnamespace = 'referral'::regnamespace and c.relkind in ('r', 'p') and not a.attisdropped
                         order by c.relname
-                        """)
-                .query(String.class)
-                .list()
-                .stream();
+                        """).query(String.class).list().stream();
     }
 
     @Test
@@ -107,8 +102,8 @@ class RowSecurityTest {
         var seen = new HashMap<String, Set<String>>();
         for (var table : tables().toList()) {
             try (var wall = new Wall(table, MINE, OTHER)) {
-                for (var scope :
-                        List.of("clinic", "assessment", "erasure", "relay", "parking", "trail", "registry", "operator", "x")) {
+                for (var scope : List.of(
+                        "clinic", "assessment", "erasure", "relay", "parking", "trail", "registry", "operator", "x")) {
                     wall.scope(scope, "");
                     if (!wall.senders().isEmpty()) {
                         seen.computeIfAbsent(scope, each -> new TreeSet<>()).add(table);
@@ -160,8 +155,9 @@ class RowSecurityTest {
                     "Bearer " + GATEWAY.token(sender));
             assertThat(answer.status()).isEqualTo(201);
         }
-        Callable<List<String>> forgetful = () ->
-                db.sql("select distinct sender from referral").query(String.class).list();
+        Callable<List<String>> forgetful = () -> db.sql("select distinct sender from referral")
+                .query(String.class)
+                .list();
 
         assertThat(forgetful.call()).as("without a scope").isEmpty();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -181,10 +177,11 @@ class RowSecurityTest {
     void aTransactionKeepsTheScopeThatItBeganWith() {
         var transaction = GATEWAY.bean(TransactionTemplate.class);
 
-        RowScope.of(MINE).run(() -> transaction.executeWithoutResult(status -> {
-            RowScope.of(MINE).run(() -> {});
-            assertThatThrownBy(() -> Work.CLINIC.run(() -> {})).isInstanceOf(IllegalStateException.class);
-        }));
+        RowScope.of(MINE)
+                .run(() -> transaction.executeWithoutResult(status -> {
+                    RowScope.of(MINE).run(() -> {});
+                    assertThatThrownBy(() -> Work.CLINIC.run(() -> {})).isInstanceOf(IllegalStateException.class);
+                }));
     }
 
     @Test
