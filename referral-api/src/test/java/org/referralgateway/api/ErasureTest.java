@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralgateway.api.access.Role;
@@ -137,8 +139,15 @@ class ErasureTest {
                 .as("what says who somebody is lies locked from the first")
                 .isEmpty();
 
+        var eventOfErased = event(erased);
+        var eventOfKept = event(kept);
+        assertThat(opened(eventOfErased).body()).contains("coordinationTask");
+        assertThat(opened(eventOfKept).body()).contains("coordinationTask");
+
         erase(erased);
 
+        assertThat(opened(eventOfErased).status()).isEqualTo(410);
+        assertThat(opened(eventOfKept).status()).isEqualTo(200);
         assertThat(dump().tablesWith(gone.words())).isEmpty();
         assertThat(onTopics(gone.words())).isEmpty();
         assertSaysSo("/fhir/ServiceRequest/" + erased);
@@ -372,6 +381,29 @@ class ErasureTest {
                 .param("id", UUID.fromString(referral))
                 .query(Long.class)
                 .single();
+    }
+
+    /** As an entitled consumer has it opened. */
+    private TestGateway.Answer opened(ConsumerRecord<String, byte[]> record) {
+        return gateway.post("/ServiceRequest/" + record.key() + "/$open-event", """
+                {"resourceType": "Parameters", "parameter": [
+                 {"name": "id", "valueString": "%s"}, {"name": "type", "valueString": "%s"},
+                 {"name": "sequence", "valueString": "%s"}, {"name": "data", "valueBase64Binary": "%s"}]}
+                """.formatted(
+                        TopicReader.header(record, "ce_id"),
+                        TopicReader.header(record, "ce_type"),
+                        TopicReader.header(record, "ce_sequence"),
+                        Base64.getEncoder().encodeToString(record.value())));
+    }
+
+    private static ConsumerRecord<String, byte[]> event(String referral) {
+        return TopicReader.of(
+                        TopicReader.read(
+                                Topics.REFERRAL_EVENTS,
+                                all -> !TopicReader.of(all, referral).isEmpty(),
+                                AT_MOST),
+                        referral)
+                .getFirst();
     }
 
     private static Dump dump() throws Exception {
