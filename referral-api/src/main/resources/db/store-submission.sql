@@ -10,6 +10,7 @@ with given as (
            :correlationId::text                 as correlation_id,
            :body::bytea                         as body,
            :converted::bytea                    as converted,
+           :lockedBy::uuid                      as locked_by,
            :links::jsonb                        as links,
            :keyKinds::text[]                    as key_kinds,
            :keyValues::text[]                   as key_values,
@@ -32,9 +33,9 @@ accepted as (
 ),
 stored_submission as (
     insert into submission (sender, submission, received_at, dialect, content_type, request_id, correlation_id, body,
-                            converted, sha256, links)
+                            converted, sha256, links, locked_by)
     select sender, submission, received_at, dialect, content_type, request_id, correlation_id, body, converted,
-           sha256(body), links
+           sha256(body), links, locked_by
     from accepted
 ),
 stored_resources as (
@@ -59,18 +60,30 @@ stored_identifiers as (
 stored_referrals as (
     insert into referral (sender, referral, version, received_at, updated_at, submission, coordination_task, request_status,
                           priority, patient, patient_name, condition_group, missing, content, event_sequence,
-                          uses, said_at, triage_level, alerts, person)
+                          said_at, triage_level, alerts)
     select accepted.sender, mapped.referral, 1, accepted.received_at, accepted.received_at, accepted.submission,
            mapped.coordination_task, mapped.status, mapped.priority, mapped.patient, mapped.patient_name,
            mapped.condition_group, array_remove(string_to_array(mapped.missing, ','), ''), mapped.content, 1,
-           :uses::text[], :saidAt::timestamptz, mapped.triage_level,
-           array_remove(string_to_array(mapped.alerts, ','), ''),
-           array_remove(string_to_array(mapped.person, chr(10)), '')
+           :saidAt::timestamptz, mapped.triage_level, array_remove(string_to_array(mapped.alerts, ','), '')
     from accepted, unnest(accepted.referrals, :coordinationTasks::uuid[], :statuses::text[], :priorities::text[],
                           :patients::text[], :patientNames::text[], :conditionGroups::text[], :missing::text[],
-                          :contents::bytea[], :triageLevels::text[], :alerts::text[], :persons::text[])
+                          :contents::bytea[], :triageLevels::text[], :alerts::text[])
         as mapped(referral, coordination_task, status, priority, patient, patient_name, condition_group, missing, content, triage_level,
-                  alerts, person)
+                  alerts)
+),
+stored_persons as (
+    insert into referral_person (sender, referral, key)
+    select accepted.sender, mapped.referral, person.key
+    from accepted, unnest(accepted.referrals, :persons::text[]) as mapped(referral, keys),
+         string_to_table(mapped.keys, chr(10)) as person(key)
+    where person.key <> ''
+    on conflict do nothing
+),
+stored_uses as (
+    insert into referral_use (sender, referral, key)
+    select accepted.sender, new.referral, used.key
+    from accepted, unnest(accepted.referrals) as new(referral), unnest(:uses::text[]) as used(key)
+    on conflict do nothing
 ),
 events as (
     insert into outbox (sender, event, referral, sequence, topic, type, headers, data, shard, created_at)
@@ -79,10 +92,14 @@ events as (
     from accepted, unnest(:events::uuid[], accepted.referrals, :topics::text[], :eventTypes::text[], :eventHeaders::text[],
                           :eventData::bytea[], :shards::int[]) as new(event, referral, topic, type, headers, data, shard)
 ),
+awaited as materialized (
+    select distinct w.sender, w.parked, accepted.received_at
+    from accepted join parked_wait w on w.sender = accepted.sender and w.key = any(:handles::text[])
+),
 woken as (
-    update parked_submission parked set next_attempt_at = accepted.received_at
-    from accepted
-    where parked.sender = accepted.sender and parked.state = 'waiting' and parked.waits_for && :handles::text[]
+    update parked_submission parked set next_attempt_at = awaited.received_at
+    from awaited
+    where parked.sender = awaited.sender and parked.parked = awaited.parked and parked.state = 'waiting'
 ),
 trail as (
     insert into audit_event (sender, at, actor, address, action, outcome, referral, version, request_id, detail)

@@ -60,6 +60,16 @@ public final class EventCodec {
      * @throws UnreadableEvent where it is no event of ours; the message never quotes the content
      */
     public EventEnvelope read(@Nullable String key, Map<String, String> headers, byte @Nullable [] data) {
+        var head = head(key, headers);
+        return head.with(data(head.type(), data));
+    }
+
+    /**
+     * The headers alone.
+     *
+     * @throws UnreadableEvent as {@link #read} does
+     */
+    public EventHead head(@Nullable String key, Map<String, String> headers) {
         var wireName = WireEvent.required(headers, "ce_type");
         var type = EventType.named(wireName)
                 .orElseThrow(() -> new UnreadableEvent("unknown-type", "The header ce_type names no known event."));
@@ -67,14 +77,14 @@ public final class EventCodec {
         if (!referral.toString().equals(key)) {
             throw new UnreadableEvent("bad-header", "The record's key is not the referral that ce_subject names.");
         }
-        return new EventEnvelope(
+        return new EventHead(
                 parsed("ce_id", headers, UUID::fromString),
+                type,
                 WireEvent.required(headers, "ce_sender"),
                 referral,
                 sequence(headers),
                 parsed("ce_time", headers, Instant::parse),
-                headers.get("ce_traceparent"),
-                data(type, data));
+                headers.get("ce_traceparent"));
     }
 
     private static String padded(long sequence) {

@@ -13,6 +13,7 @@ public enum EventType {
     REFERRAL_CANCELLED_V1("referral.cancelled.v1", Topics.REFERRAL_EVENTS, ReferralEvent.Cancelled.class),
     REFERRAL_WITHDRAWN_IN_ERROR_V1(
             "referral.withdrawn-in-error.v1", Topics.REFERRAL_EVENTS, ReferralEvent.WithdrawnInError.class),
+    REFERRAL_ERASED_V1("referral.erased.v1", Topics.REFERRAL_EVENTS, ReferralEvent.Erased.class),
     TRIAGE_DECIDED_V1("triage.decided.v1", Topics.REFERRAL_EVENTS, ReferralEvent.TriageDecided.class),
     INFORMATION_REQUESTED_V1(
             "information.requested.v1", Topics.REFERRAL_EVENTS, ReferralEvent.InformationRequested.class),

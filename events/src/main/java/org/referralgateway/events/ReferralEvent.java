@@ -71,6 +71,20 @@ public sealed interface ReferralEvent extends GatewayEvent {
     }
 
     /**
+     * The person of the referral was erased: the key of its payloads and events is destroyed. Never locked itself. Whoever has
+     * copied what earlier events said deletes it.
+     *
+     * @param reason why, as a code, for example {@code person-asked}
+     */
+    record Erased(TaskId coordinationTask, String reason) implements ReferralEvent {
+        @Override
+        @JsonIgnore
+        public EventType type() {
+            return EventType.REFERRAL_ERASED_V1;
+        }
+    }
+
+    /**
      * A coordinator decided about the referral.
      *
      * @param reasonCode why it was declined, from the clinic's list; absent where it was accepted

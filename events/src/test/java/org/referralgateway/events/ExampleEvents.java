@@ -21,6 +21,7 @@ final class ExampleEvents {
                 new ReferralEvent.Amended(COORDINATION, 2, facts(), List.of("treatments", "patient-contact"), true);
             case REFERRAL_CANCELLED_V1 -> new ReferralEvent.Cancelled(COORDINATION, 3);
             case REFERRAL_WITHDRAWN_IN_ERROR_V1 -> new ReferralEvent.WithdrawnInError(COORDINATION, 3);
+            case REFERRAL_ERASED_V1 -> new ReferralEvent.Erased(COORDINATION, "person-asked");
             case TRIAGE_DECIDED_V1 -> new ReferralEvent.TriageDecided(TriageOutcome.DECLINED, "service-inappropriate");
             case INFORMATION_REQUESTED_V1 -> new ReferralEvent.InformationRequested(List.of("pain-intensity"));
             case TASK_OPENED_V1 ->

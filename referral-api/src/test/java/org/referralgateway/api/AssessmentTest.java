@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.referralgateway.api.assessment.ParkedRecordRelease;
@@ -26,6 +27,7 @@ import org.referralgateway.events.TriageOutcome;
 import org.referralgateway.events.WireEvent;
 
 /** The consumer gives every event its effect once and in order, whatever the topic delivers. */
+@ExtendWith(InClinicScope.class)
 class AssessmentTest {
 
     /** Tasks that the pathway opens for every referral; what else it opens depends on what is in the referral. */

@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +48,12 @@ class EventsOnTheTopicTest {
         return record.headers().lastHeader("test-poison") == null;
     }
 
-    private static void isValid(ConsumerRecord<String, byte[]> record) throws IOException {
+    private void isValid(ConsumerRecord<String, byte[]> record) throws IOException {
         try (var deserializer = new CloudEventDeserializer()) {
             var event = deserializer.deserialize(record.topic(), record.headers(), record.value());
             assertThat(event.getSubject()).isEqualTo("ServiceRequest/" + record.key());
             assertThat(event.getExtension("partitionkey")).isEqualTo(record.key());
-            var data = new String(record.value(), StandardCharsets.UTF_8);
+            var data = Opened.data(gateway, record);
             var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(TestServers.text("/schema/" + event.getType() + ".schema.json"), InputFormat.JSON);
             assertThat(List.copyOf(schema.validate(data, InputFormat.JSON)))

@@ -7,7 +7,6 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -53,12 +52,7 @@ class FormsTest {
 
     /** What is stored of the submission that a referral came with: the body, and what was made of it. */
     private List<byte[]> stored(String referral) {
-        return gateway.db()
-                .sql("select s.body, s.converted from submission s join referral r using (sender, submission)"
-                        + " where r.referral = :id")
-                .param("id", UUID.fromString(referral))
-                .query((row, number) -> List.of(row.getBytes("body"), row.getBytes("converted")))
-                .single();
+        return Opened.submission(gateway, referral);
     }
 
     private ServiceRequest readBackAsXml(String referral) {

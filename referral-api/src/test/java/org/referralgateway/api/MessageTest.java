@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.referralgateway.api.vault.Fingerprints;
+import org.referralgateway.api.vault.Vault;
 
 /** Referrals by messages: each dialect's events mean what they say, and every message is answered by one. */
 class MessageTest {
@@ -84,7 +86,8 @@ class MessageTest {
                         join submission_key k on k.sender = r.sender and k.referral = r.referral
                         where k.kind = 'placer' and k.key = ?
                         """)
-                .param("https://practice.example/orders|" + number)
+                .param(Fingerprints.key(
+                        gateway.bean(Vault.class), "demo", "placer", "https://practice.example/orders|" + number))
                 .query(String.class)
                 .single();
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.referralgateway.api.outbox.Outbox;
 import org.referralgateway.events.ReferralEvent;
 import org.referralgateway.events.Topics;
@@ -20,6 +21,7 @@ import org.referralgateway.events.TriageOutcome;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Committed events reach the broker, in order, whatever happens in between. */
+@ExtendWith(InClinicScope.class)
 class RelayTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(5);

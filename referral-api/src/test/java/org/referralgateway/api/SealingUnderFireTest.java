@@ -126,11 +126,8 @@ class SealingUnderFireTest {
     }
 
     private static Connection connect(String as) throws SQLException {
-        var url = TestServers.instance().jdbcUrl();
-        return DriverManager.getConnection(
-                url + (url.contains("?") ? "&" : "?") + "ApplicationName=" + as,
-                "referral_app",
-                TestServers.APP_PASSWORD);
+        var url = TestServers.instance().jdbcUrl("referral.scope=clinic");
+        return DriverManager.getConnection(url + "&ApplicationName=" + as, "referral_app", TestServers.APP_PASSWORD);
     }
 
     private long count(String sql) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,38 @@ class StartTest {
                         .close())
                 .rootCause()
                 .hasMessageContaining("synchronous_commit");
+    }
+
+    @Test
+    void refusesARoleThatRowLevelSecurityDoesNotHold() throws SQLException {
+        TestGateway.shared();
+        try (var admin = TestServers.instance().superuser();
+                var statement = admin.createStatement()) {
+            statement.execute("create role passes_by login bypassrls password 'passes' in role referral_app");
+            statement.execute("alter role passes_by set search_path = referral");
+        }
+        assertThatThrownBy(() -> startAs("referral_owner", TestServers.OWNER_PASSWORD))
+                .rootCause()
+                .hasMessageContaining("referral_owner, which owns tables");
+        assertThatThrownBy(() -> startAs("passes_by", "passes"))
+                .rootCause()
+                .hasMessageContaining("passes_by, which is a superuser or bypasses");
+        try (var warned = start("referral_owner", TestServers.OWNER_PASSWORD, "true")) {
+            assertThat(warned.get("/readyz").status()).isEqualTo(200);
+        }
+    }
+
+    private static void startAs(String role, String password) {
+        start(role, password, "false").close();
+    }
+
+    private static TestGateway start(String role, String password, String allowed) {
+        return TestGateway.start(
+                "--spring.datasource.username=" + role,
+                "--spring.datasource.password=" + password,
+                "--referral.database.allow-privileged-role=" + allowed,
+                "--referral.assessment.enabled=false",
+                "--referral.outbox.enabled=false");
     }
 
     @Test

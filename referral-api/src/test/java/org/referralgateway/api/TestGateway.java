@@ -26,12 +26,15 @@ public final class TestGateway implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private @Nullable TestPeople people;
+    private final JdbcClient db;
     private final TestSenders senders;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
     private TestGateway(ConfigurableApplicationContext context) {
         this.context = context;
+        this.db = JdbcClient.create(TestServers.instance()
+                .allInSight(context.getEnvironment().getRequiredProperty("spring.datasource.url")));
         this.senders = new TestSenders(this);
     }
 
@@ -74,8 +77,9 @@ public final class TestGateway implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The database with the rows of all tenants in sight. The service's own client sees those of the thread's scope only. */
     public JdbcClient db() {
-        return bean(JdbcClient.class);
+        return db;
     }
 
     public ConfigurableApplicationContext context() {

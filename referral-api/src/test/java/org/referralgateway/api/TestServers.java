@@ -1,13 +1,19 @@
 package org.referralgateway.api;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.embedded.EmbeddedKafka;
 import org.referralgateway.embedded.EmbeddedPostgres;
@@ -29,11 +35,19 @@ final class TestServers {
     private static final TestServers INSTANCE = start();
 
     private final Path signingKeys = temporary().resolve("signing-keys.json");
+    private final Path vault = temporary();
     private final String jdbcUrl;
+    private final Map<String, DataSource> allInSight = new ConcurrentHashMap<>();
     private final String bootstrapServers;
     private final @Nullable EmbeddedKafka kafka;
 
-    private TestServers(String jdbcUrl, String bootstrapServers, @Nullable EmbeddedKafka kafka) {
+    private final Admin admin;
+
+    /** Who may do everything in the database server. */
+    private record Admin(String url, String user, String password) {}
+
+    private TestServers(String jdbcUrl, String bootstrapServers, @Nullable EmbeddedKafka kafka, Admin admin) {
+        this.admin = admin;
         this.jdbcUrl = jdbcUrl;
         this.bootstrapServers = bootstrapServers;
         this.kafka = kafka;
@@ -71,12 +85,10 @@ final class TestServers {
                 postgres.close();
                 delete(folder);
             }));
-            var url = prepare(
-                    postgres.jdbcUrl("postgres"),
-                    postgres.superuser(),
-                    postgres.superuserPassword(),
-                    postgres.jdbcUrl("referral"));
-            return new TestServers(url, kafka.bootstrapServers(), kafka);
+            var admin =
+                    new Admin(postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.superuserPassword());
+            var url = prepare(admin, "referral", postgres.jdbcUrl("referral"));
+            return new TestServers(url, kafka.bootstrapServers(), kafka, admin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,9 +109,9 @@ final class TestServers {
             postgres.stop();
         }));
         var base = "jdbc:postgresql://" + postgres.getHost() + ":" + postgres.getMappedPort(5432) + "/";
-        var url = prepare(
-                base + postgres.getDatabaseName(), postgres.getUsername(), postgres.getPassword(), base + "referral");
-        return new TestServers(url, kafka.getBootstrapServers(), null);
+        var admin = new Admin(base + postgres.getDatabaseName(), postgres.getUsername(), postgres.getPassword());
+        var url = prepare(admin, "referral", base + "referral");
+        return new TestServers(url, kafka.getBootstrapServers(), null, admin);
     }
 
     private static String image(String name, String official) {
@@ -109,14 +121,14 @@ final class TestServers {
     }
 
     /** The database and its roles, as an operator makes them. */
-    private static String prepare(String adminUrl, String user, String password, String url) {
+    private static String prepare(Admin admin, String name, String url) {
         try {
-            try (var admin = DriverManager.getConnection(adminUrl, user, password);
-                    var statement = admin.createStatement()) {
-                statement.execute("create database referral");
+            try (var connection = DriverManager.getConnection(admin.url(), admin.user(), admin.password());
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
             }
-            try (var admin = DriverManager.getConnection(url, user, password);
-                    var statement = admin.createStatement()) {
+            try (var connection = DriverManager.getConnection(url, admin.user(), admin.password());
+                    var statement = connection.createStatement()) {
                 statement.execute(text("/db/roles.sql"));
                 statement.execute("alter role referral_owner password '" + OWNER_PASSWORD + "'");
                 statement.execute("alter role referral_app password '" + APP_PASSWORD + "'");
@@ -147,6 +159,8 @@ final class TestServers {
             "--referral.identity.keys=" + signingKeys,
             "--referral.identity.base-url=" + TestSenders.BASE,
             "--referral.audit.key-file=" + AUDIT_KEY,
+            "--referral.vault.keyring=" + vault.resolve("keyring"),
+            "--referral.vault.key-file=" + vault.resolve("keyring.key"),
             "--referral.audit.seal-every=100ms",
             // A machine under load is slow, not wrong: the tests are about what happens, not about how soon.
             "--spring.datasource.hikari.connection-timeout=60000",
@@ -155,8 +169,66 @@ final class TestServers {
         };
     }
 
+    /** Another database with the same roles, still empty. */
+    String anotherDatabase(String name) {
+        return prepare(admin, name, jdbcUrl.replaceFirst("/referral(?=$|[?])", "/" + name));
+    }
+
+    /** All rows of all tables, as they are now. */
+    Dump dump() throws SQLException, IOException {
+        return Dump.of(jdbcUrl, admin.user(), admin.password());
+    }
+
+    void restore(Dump dump, String url) throws SQLException, IOException {
+        dump.restore(url, admin.user(), admin.password());
+    }
+
     String jdbcUrl() {
         return jdbcUrl;
+    }
+
+    /** The same where connections begin with a setting, such as {@code referral.scope=clinic}. */
+    String jdbcUrl(String setting) {
+        return with(setting, jdbcUrl);
+    }
+
+    private static String with(String setting, String url) {
+        return url + (url.contains("?") ? "&" : "?") + "options=-c%20" + setting;
+    }
+
+    /** A database as the service's role sees it with the rows of all tenants in sight. */
+    DataSource allInSight(String url) {
+        return allInSight.computeIfAbsent(url, TestServers::pool);
+    }
+
+    /** Lets go of the connections that {@link #allInSight} has opened there. */
+    void forget(String url) {
+        if (allInSight.remove(url) instanceof HikariDataSource pool) {
+            pool.close();
+        }
+    }
+
+    private static DataSource pool(String url) {
+        var pool = new HikariConfig();
+        pool.setPoolName("tests");
+        pool.setJdbcUrl(with("referral.scope=clinic", url));
+        pool.setUsername("referral_app");
+        pool.setPassword(APP_PASSWORD);
+        pool.addDataSourceProperty("stringtype", "unspecified");
+        pool.setMaximumPoolSize(8);
+        pool.setMinimumIdle(0);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(60_000);
+        return new HikariDataSource(pool);
+    }
+
+    /** As a superuser, whom row-level security does not hold. */
+    Connection superuser() throws SQLException {
+        return superuser(jdbcUrl);
+    }
+
+    Connection superuser(String url) throws SQLException {
+        return DriverManager.getConnection(url, admin.user(), admin.password());
     }
 
     String bootstrapServers() {

@@ -21,9 +21,11 @@ import java.util.concurrent.Executors;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.audit.StoredTrail;
@@ -36,11 +38,13 @@ import org.referralgateway.trail.NoteSigner;
 import org.referralgateway.trail.Proofs;
 import org.referralgateway.trail.SignedNote;
 import org.referralgateway.trail.TrailCheck;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The trail proves itself: rows are sealed as they commit, and what was altered afterwards is found. */
+@ExtendWith(InClinicScope.class)
 class TrailTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(2);
@@ -107,7 +111,7 @@ class TrailTest {
         try (var writers = Executors.newFixedThreadPool(64)) {
             for (int writer = 0; writer < 64; writer++) {
                 int number = writer;
-                writers.submit(() -> {
+                writers.submit(() -> Work.CLINIC.call(() -> {
                     for (int i = 0; i < 20; i++) {
                         boolean undone = (number + i) % 5 == 0;
                         newTransaction().executeWithoutResult(status -> {
@@ -117,8 +121,8 @@ class TrailTest {
                             }
                         });
                     }
-                    return null;
-                });
+                    return true;
+                }));
             }
         }
         int committed = 64 * 20 * 4 / 5;
@@ -342,7 +346,7 @@ class TrailTest {
     }
 
     private static Connection connect(String role, String password) throws SQLException {
-        return DriverManager.getConnection(TestServers.instance().jdbcUrl(), role, password);
+        return DriverManager.getConnection(TestServers.instance().jdbcUrl("referral.scope=clinic"), role, password);
     }
 
     private long write(UUID referral, String action) {
@@ -356,7 +360,7 @@ class TrailTest {
                 null,
                 null,
                 Map.of("n", 1)));
-        return gateway.db()
+        return gateway.bean(JdbcClient.class)
                 .sql("select max(position) from audit_event where referral = :referral")
                 .param("referral", referral)
                 .query(Long.class)

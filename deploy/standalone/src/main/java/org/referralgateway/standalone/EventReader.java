@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.referralgateway.events.LockedEvents;
 import org.referralgateway.events.Topics;
 
 /** Reads the referrals' events from the beginning, beside the service's own consumers and without disturbing them. */
@@ -43,7 +44,12 @@ final class EventReader implements AutoCloseable {
     }
 
     private static Seen seen(ConsumerRecord<String, String> record) {
-        return new Seen(record.key(), header(record, "ce_type"), header(record, "ce_sequence"), record.value());
+        boolean isLocked = header(record, "content-type").equals(LockedEvents.CONTENT_TYPE);
+        return new Seen(
+                record.key(),
+                header(record, "ce_type"),
+                header(record, "ce_sequence"),
+                isLocked ? "locked with the key of the referral" : record.value());
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

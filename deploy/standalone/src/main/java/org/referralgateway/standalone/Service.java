@@ -16,6 +16,8 @@ import org.springframework.core.env.Environment;
 /** Starts the Spring application in this JVM. */
 final class Service {
     static final String AUDIT_KEY = "audit-key.pem";
+    static final String KEYRING = "keyring/keyring";
+    static final String KEYRING_KEY = "keyring/keyring.key";
     static final String CHECKPOINTS = "audit-checkpoints";
 
     private Service() {}
@@ -31,6 +33,8 @@ final class Service {
         settings.put(
                 "referral.audit.key-file",
                 SecretFile.keep(data.resolve(AUDIT_KEY), NoteSigner::newKey).toString());
+        settings.put("referral.vault.keyring", data.resolve(KEYRING).toString());
+        settings.put("referral.vault.key-file", data.resolve(KEYRING_KEY).toString());
         settings.put("referral.audit.folder", data.resolve(CHECKPOINTS).toString());
         run(settings, ofItsOwn(data), options, running);
     }

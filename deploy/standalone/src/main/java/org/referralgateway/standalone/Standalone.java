@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.referralgateway.api.validation.ValidationWarmUp;
 import org.referralgateway.embedded.DataFolderRefused;
@@ -18,7 +19,7 @@ import org.springframework.transaction.TransactionException;
 /**
  * Starts the gateway with one command, and stops it in order on Ctrl-C. With a word first it does something else:
  * {@code resend}, see {@link Resend}; {@code sender} and {@code token}, see {@link SenderDesk}; {@code person}, see
- * {@link People}.
+ * {@link People}; {@code erase}, see {@link Erase}.
  */
 public final class Standalone {
     private Standalone() {}
@@ -34,6 +35,7 @@ public final class Standalone {
                 case "resend" -> resend(ResendOptions.parse(rest));
                 case "sender" -> sender(SenderOptions.parse(rest));
                 case "person" -> person(PersonOptions.parse(rest));
+                case "erase" -> erase(EraseOptions.parse(rest));
                 case "token" -> token(TokenOptions.parse(rest));
                 default -> start(Options.parse(arguments));
             }
@@ -71,6 +73,19 @@ public final class Standalone {
                     options.external() ? Databases.external(System.getenv()) : Databases.embedded(options.data()));
             terminal().print(people.run(options, user()));
         } catch (DataAccessException | TransactionException e) {
+            throw new CannotStart(
+                    "The database refused: " + e.getMostSpecificCause().getMessage());
+        }
+    }
+
+    private static void erase(EraseOptions options) {
+        if (options.help()) {
+            terminal().print(EraseOptions.USAGE);
+            return;
+        }
+        try {
+            terminal().print(Erase.in(options, System.getenv()).run(options, user(), Duration.ofMinutes(1)));
+        } catch (DataAccessException e) {
             throw new CannotStart(
                     "The database refused: " + e.getMostSpecificCause().getMessage());
         }

@@ -32,7 +32,9 @@ class PeopleTest {
         postgres = EmbeddedPostgres.start(data.resolve("postgresql"), 0);
         var database = ReferralDatabase.in(postgres, new Secrets(data.resolve(Gateway.PASSWORDS)));
         var owner = new DriverManagerDataSource(
-                database.jdbcUrl(), ReferralDatabase.OWNER, database.password(ReferralDatabase.OWNER));
+                database.jdbcUrl() + "?options=-c%20referral.scope=clinic",
+                ReferralDatabase.OWNER,
+                database.password(ReferralDatabase.OWNER));
         Flyway.configure()
                 .dataSource(owner)
                 .schemas("referral")

@@ -1,6 +1,7 @@
 package org.referralgateway.api.access;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.referralgateway.api.access.SmartConfiguration.Issuer;
@@ -88,13 +89,18 @@ class AccessConfiguration {
 
     /** Around the pool, whoever asks for the data source. */
     @Bean
-    static BeanPostProcessor reservedConnections(ObjectProvider<LimitSettings> settings) {
+    static BeanPostProcessor connectionsByCaller(
+            ObjectProvider<LimitSettings> settings, ObjectProvider<MeterRegistry> meters) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof HikariDataSource pool && name.equals("dataSource")
-                        ? ReservedConnections.of(pool, settings.getObject())
-                        : bean;
+                if (!(bean instanceof HikariDataSource pool && name.equals("dataSource"))) {
+                    return bean;
+                }
+                var changes = Counter.builder("referral.database.scope.changes")
+                        .description("Connections that were told of another tenant or scope; each costs a round trip")
+                        .register(meters.getObject());
+                return ReservedConnections.of(pool, new ScopedConnections(pool, changes), settings.getObject());
             }
         };
     }

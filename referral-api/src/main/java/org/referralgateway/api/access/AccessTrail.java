@@ -77,7 +77,8 @@ class AccessTrail {
 
     private void append(AuditEntry entry) {
         try {
-            audit.append(entry);
+            // Nobody has been let in yet, or anymore: the row is written in the name of the sender that it tells of.
+            RowScope.of(entry.sender()).run(() -> audit.append(entry));
         } catch (DataAccessException e) {
             LOG.warn(
                     "{} could not be recorded: {}", entry.action(), e.getClass().getSimpleName());

@@ -2,21 +2,27 @@ package org.referralgateway.api.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,14 +42,30 @@ class KeyFetch {
     private static final Pattern MAX_AGE = Pattern.compile("max-age=([0-9]{1,9})");
 
     private final boolean privateAddresses;
-    private final HttpClient http = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final CloseableHttpClient http;
     private final ConcurrentMap<String, Kept> kept = new ConcurrentHashMap<>();
 
+    @Autowired
     KeyFetch(AccessSettings settings) {
-        this.privateAddresses = settings.privateKeyUrls();
+        this(settings.privateKeyUrls(), CheckedNames.of(settings.privateKeyUrls()));
+    }
+
+    KeyFetch(boolean privateAddresses, DnsResolver names) {
+        this.privateAddresses = privateAddresses;
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(names)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(PATIENCE))
+                                .setSocketTimeout(Timeout.of(PATIENCE))
+                                .build())
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
     }
 
     private record Kept(JWKSet keys, long fetchedAt, Duration goodFor) {
@@ -70,68 +92,43 @@ class KeyFetch {
         try {
             var address = URI.create(url);
             if (!isAllowed(address)) {
-                LOG.warn("Keys are not fetched from an address that is no https address of the open network");
+                LOG.warn("Keys are not fetched from an address that is no https address");
                 return Optional.empty();
             }
-            var request = HttpRequest.newBuilder(address)
-                    .timeout(PATIENCE)
-                    .header("Accept", "application/json")
-                    .GET()
-                    .build();
-            var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                var bytes = body.readNBytes(MOST_BYTES + 1);
-                if (response.statusCode() != 200 || bytes.length > MOST_BYTES) {
-                    LOG.warn(
-                            "A sender's keys cannot be fetched: status {}, {} bytes",
-                            response.statusCode(),
-                            bytes.length);
-                    return Optional.empty();
-                }
-                var keys = JWKSet.parse(new String(bytes, StandardCharsets.UTF_8));
-                return Optional.of(new Kept(
-                        keys,
-                        System.nanoTime(),
-                        goodFor(response.headers().firstValue("Cache-Control").orElse(""))));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (IOException | ParseException | IllegalArgumentException e) {
+            var request = new HttpGet(address);
+            request.setHeader("Accept", "application/json");
+            // Over all: a server that sends a byte now and then must not keep us longer than one that sends nothing.
+            CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(request::abort);
+            return http.execute(request, KeyFetch::kept);
+        } catch (IOException | IllegalArgumentException e) {
             LOG.warn("A sender's keys cannot be fetched: {}", e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
 
-    private boolean isAllowed(URI address) throws UnknownHostException {
-        if (address.getHost() == null || address.getUserInfo() != null) {
-            return false;
+    private static Optional<Kept> kept(ClassicHttpResponse response) throws IOException {
+        var entity = response.getEntity();
+        var bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(MOST_BYTES + 1);
+        if (response.getCode() != 200 || bytes.length > MOST_BYTES) {
+            LOG.warn("A sender's keys cannot be fetched: status {}, {} bytes", response.getCode(), bytes.length);
+            return Optional.empty();
         }
-        if (privateAddresses) {
-            return "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+        var cacheControl = response.getFirstHeader("Cache-Control");
+        try {
+            return Optional.of(new Kept(
+                    JWKSet.parse(new String(bytes, StandardCharsets.UTF_8)),
+                    System.nanoTime(),
+                    goodFor(cacheControl == null ? "" : cacheControl.getValue())));
+        } catch (ParseException e) {
+            throw new IOException("What came are no keys.", e);
         }
-        if (!"https".equals(address.getScheme())) {
-            return false;
-        }
-        for (var ip : InetAddress.getAllByName(address.getHost())) {
-            if (isPrivate(ip)) {
-                return false;
-            }
-        }
-        return true;
     }
 
-    private static boolean isPrivate(InetAddress ip) {
-        var bytes = ip.getAddress();
-        boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean isShared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        return isUniqueLocal
-                || isShared
-                || ip.isAnyLocalAddress()
-                || ip.isLoopbackAddress()
-                || ip.isLinkLocalAddress()
-                || ip.isSiteLocalAddress()
-                || ip.isMulticastAddress();
+    private boolean isAllowed(URI address) {
+        return address.getHost() != null
+                && address.getUserInfo() == null
+                && ("https".equals(address.getScheme()) || privateAddresses && "http".equals(address.getScheme()));
     }
 
     private static Duration goodFor(String cacheControl) {

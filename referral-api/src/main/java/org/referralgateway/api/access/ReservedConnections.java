@@ -28,14 +28,15 @@ final class ReservedConnections extends DelegatingDataSource {
         this.patienceMillis = patienceMillis;
     }
 
-    static DataSource of(HikariDataSource pool, LimitSettings settings) {
+    /** @param connections those of the pool, perhaps in a wrapping */
+    static DataSource of(HikariDataSource pool, DataSource connections, LimitSettings settings) {
         int forSenders = Math.max(1, pool.getMaximumPoolSize() - settings.connectionsForPages());
-        return new ReservedConnections(pool, forSenders, pool.getConnectionTimeout());
+        return new ReservedConnections(connections, forSenders, pool.getConnectionTimeout());
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (!(CallerAuthentication.current().orElse(null) instanceof SenderCaller)) {
+        if (CurrentScope.NAMED.isBound() || !(CallerAuthentication.current().orElse(null) instanceof SenderCaller)) {
             return super.getConnection();
         }
         acquire();

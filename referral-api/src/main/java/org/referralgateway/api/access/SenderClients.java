@@ -5,11 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.referralgateway.api.access.RowScope.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The registered senders. Every request asks, so the list is kept for a moment; a client that is not on it is looked for at
@@ -22,13 +27,16 @@ public class SenderClients {
     private static final int LOOKS_A_SECOND = 10;
 
     private final JdbcClient db;
+    private final TransactionTemplate apart;
     private final long refreshNanos;
     private final Bucket looks = new Bucket(LOOKS_A_SECOND, 5.0 * LOOKS_A_SECOND);
     private final ReentrantLock loading = new ReentrantLock();
     private volatile Known known = new Known(Map.of(), List.of(), Long.MIN_VALUE, false);
 
-    SenderClients(JdbcClient db, AccessSettings settings) {
+    SenderClients(JdbcClient db, PlatformTransactionManager transactions, AccessSettings settings) {
         this.db = db;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
         this.refreshNanos = settings.sendersRefresh().toNanos();
     }
 
@@ -60,12 +68,17 @@ public class SenderClients {
         loading.lock();
         try {
             if (known.isOlderThan(nanos)) {
-                known = load();
+                known = all();
             }
             return known;
         } finally {
             loading.unlock();
         }
+    }
+
+    /** Everybody uses the list, so it must not be read with the eyes of whoever happens to ask: not in their transaction. */
+    private Known all() {
+        return Objects.requireNonNull(apart.execute(status -> Work.REGISTRY.call(this::load)));
     }
 
     private Known load() {

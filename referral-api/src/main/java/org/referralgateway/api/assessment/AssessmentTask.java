@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.TaskStatus;
 import org.referralgateway.events.Urgency;
 
@@ -42,22 +44,30 @@ public record AssessmentTask(
     /** Never shown to a sender: it would tell that another one referred the same person. */
     public static final String VERIFY_IDENTITY = "verify-identity";
 
+    /** Where the words of whoever changed it lie, in the tables task and task_history: they may say anything of anybody. */
+    static Place note(String sender, UUID task) {
+        return new Place("task", "status_note", task, sender);
+    }
+
     public boolean isCoordination() {
         return code.equals(COORDINATION);
     }
 
-    public static AssessmentTask of(ResultSet row, int number) throws SQLException {
+    public static AssessmentTask of(ResultSet row, Vault vault) throws SQLException {
+        var sender = row.getString("sender");
+        var id = row.getObject("task", UUID.class);
+        var referral = row.getObject("referral", UUID.class);
         Timestamp due = row.getTimestamp("due_at");
         return new AssessmentTask(
-                row.getString("sender"),
-                row.getObject("task", UUID.class),
-                row.getObject("referral", UUID.class),
+                sender,
+                id,
+                referral,
                 row.getString("code"),
                 row.getObject("part_of", UUID.class),
                 TaskStatus.of(row.getString("status")),
                 row.getString("business_status"),
                 row.getString("status_reason"),
-                row.getString("status_note"),
+                vault.shown(referral, note(sender, id), row.getString("status_note")),
                 row.getString("owner_role"),
                 row.getString("owner"),
                 Urgency.of(row.getString("priority")),

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.outbox.Outbox;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.TaskEvent;
 import org.referralgateway.events.TaskId;
 import org.referralgateway.events.TaskStatus;
@@ -27,14 +28,19 @@ public class AssessmentTasks {
     /** Stage of a coordination task whose placer asked to cancel after work had begun. */
     static final String CANCELLATION_REQUESTED = "cancellation-requested";
 
+    /** Why a task ended whose referral's person was erased. */
+    static final String ERASED = "erased";
+
     /** The task in which somebody agrees to that. */
     public static final String CONFIRM_CANCELLATION = "confirm-cancellation";
 
     private final JdbcClient db;
     private final Outbox outbox;
     private final Clock clock;
+    private final Vault vault;
 
-    AssessmentTasks(JdbcClient db, Outbox outbox, Clock clock) {
+    AssessmentTasks(JdbcClient db, Outbox outbox, Clock clock, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.outbox = outbox;
         this.clock = clock;
@@ -43,12 +49,12 @@ public class AssessmentTasks {
     /**
      * Opens tasks of one referral, each unless its reason has opened one for this referral already.
      *
-     * @return how many are new
+     * @return those that are new
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int open(List<AssessmentTask> tasks, String actor, @Nullable String traceparent) {
+    public List<AssessmentTask> open(List<AssessmentTask> tasks, String actor, @Nullable String traceparent) {
         if (tasks.isEmpty()) {
-            return 0;
+            return List.of();
         }
         var isNew = inserted(tasks, actor);
         var opened = tasks.stream().filter(task -> isNew.contains(task.id())).toList();
@@ -57,7 +63,7 @@ public class AssessmentTasks {
                 tasks.getFirst().referral(),
                 opened.stream().map(AssessmentTasks::opened).toList(),
                 traceparent);
-        return opened.size();
+        return opened;
     }
 
     private Set<UUID> inserted(List<AssessmentTask> tasks, String actor) {
@@ -135,7 +141,7 @@ public class AssessmentTasks {
         var found = db.sql("select * from task where sender = :sender and task = :task for update")
                 .param("sender", sender)
                 .param("task", id)
-                .query(AssessmentTask::of)
+                .query((row, number) -> AssessmentTask.of(row, vault))
                 .optional();
         if (found.isEmpty()) {
             return new TaskChangeResult.Unknown();
@@ -145,11 +151,13 @@ public class AssessmentTasks {
             return new TaskChangeResult.Stale(current, lastActor(current));
         }
         if (!TaskTransitions.allowed(current.isCoordination(), current.status(), change.status())
-                && !isAgreedCancellation(current, change)) {
+                && !isAgreedCancellation(current, change)
+                && !isErasure(current, change)) {
             return new TaskChangeResult.NotAllowed(current);
         }
-        var changed = update(current, change);
-        remember(changed, actor);
+        var note = vault.lockIfAny(current.referral(), AssessmentTask.note(sender, id), change.statusNote());
+        var changed = update(current, change, note);
+        remember(changed, note, actor);
         outbox.append(
                 sender,
                 changed.referral(),
@@ -162,6 +170,12 @@ public class AssessmentTasks {
                         changed.statusReason()),
                 null);
         return new TaskChangeResult.Changed(changed);
+    }
+
+    private static boolean isErasure(AssessmentTask current, TaskChange change) {
+        return current.status().isOpen()
+                && change.status() == TaskStatus.CANCELLED
+                && ERASED.equals(change.statusReason());
     }
 
     /** Once work has begun, cancelling is only possible where the placer asked for it (COW's abort handshake). */
@@ -189,7 +203,7 @@ public class AssessmentTasks {
                         actor));
     }
 
-    private AssessmentTask update(AssessmentTask current, TaskChange change) {
+    private AssessmentTask update(AssessmentTask current, TaskChange change, @Nullable String note) {
         return db.sql("""
                         update task
                         set status = :status, business_status = :businessStatus, status_reason = :statusReason,
@@ -200,17 +214,17 @@ public class AssessmentTasks {
                 .param("status", change.status().code())
                 .param("businessStatus", change.businessStatus(), Types.VARCHAR)
                 .param("statusReason", change.statusReason(), Types.VARCHAR)
-                .param("statusNote", change.statusNote(), Types.VARCHAR)
+                .param("statusNote", note, Types.VARCHAR)
                 .param("owner", change.owner(), Types.VARCHAR)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("sender", current.sender())
                 .param("task", current.id())
                 .param("version", current.version())
-                .query(AssessmentTask::of)
+                .query((row, number) -> AssessmentTask.of(row, vault))
                 .single();
     }
 
-    private void remember(AssessmentTask task, String actor) {
+    private void remember(AssessmentTask task, @Nullable String note, String actor) {
         db.sql("""
                         insert into task_history (sender, task, version, status, business_status, status_reason, status_note,
                                                   owner, actor, at)
@@ -223,7 +237,7 @@ public class AssessmentTasks {
                 .param("status", task.status().code())
                 .param("businessStatus", task.businessStatus(), Types.VARCHAR)
                 .param("statusReason", task.statusReason(), Types.VARCHAR)
-                .param("statusNote", task.statusNote(), Types.VARCHAR)
+                .param("statusNote", note, Types.VARCHAR)
                 .param("owner", task.owner(), Types.VARCHAR)
                 .param("actor", actor)
                 .param("at", Timestamp.from(task.updatedAt()))
@@ -246,7 +260,7 @@ public class AssessmentTasks {
         return db.sql("select * from task where sender = :sender and task = :task")
                 .param("sender", sender)
                 .param("task", id)
-                .query(AssessmentTask::of)
+                .query((row, number) -> AssessmentTask.of(row, vault))
                 .optional();
     }
 
@@ -258,7 +272,7 @@ public class AssessmentTasks {
                         """)
                 .param("sender", sender)
                 .param("referral", referral)
-                .query(AssessmentTask::of)
+                .query((row, number) -> AssessmentTask.of(row, vault))
                 .list();
     }
 }

@@ -62,6 +62,7 @@ class EventEffects {
                 calledOff(event, cancelled.coordinationTask().value(), REVOKED_BY_PLACER);
             case ReferralEvent.WithdrawnInError withdrawn ->
                 calledOff(event, withdrawn.coordinationTask().value(), ENTERED_IN_ERROR);
+            case ReferralEvent.Erased erased -> erased(event);
             case ReferralEvent.TriageDecided decided ->
                 decided(
                         event,
@@ -99,7 +100,10 @@ class EventEffects {
                 toOpen.add(task(event, amended.coordinationTask().value(), HowSoon.of(facts), rule, because));
             }
         }
-        openedAudited(event, Trigger.REFERRAL_AMENDED, tasks.open(toOpen, ACTOR, event.traceparent()));
+        openedAudited(
+                event,
+                Trigger.REFERRAL_AMENDED,
+                tasks.open(toOpen, ACTOR, event.traceparent()).size());
     }
 
     /**
@@ -127,6 +131,14 @@ class EventEffects {
             open.forEach(task -> change(task, new TaskChange(TaskStatus.CANCELLED, null, reason, null, task.owner())));
             decided(event, Trigger.REFERRAL_CANCELLED);
         }
+    }
+
+    /** There is nobody left to work on. */
+    private void erased(EventEnvelope event) {
+        tasks.of(event.sender(), event.referral().value()).stream()
+                .filter(task -> task.status().isOpen())
+                .forEach(task -> change(
+                        task, new TaskChange(TaskStatus.CANCELLED, null, AssessmentTasks.ERASED, null, task.owner())));
     }
 
     private static boolean hasBegun(AssessmentTask coordination) {
@@ -186,8 +198,9 @@ class EventEffects {
                 toOpen.add(task(event, coordination, howSoon, rule, rule.name()));
             }
         }
-        int opened = tasks.open(toOpen, ACTOR, event.traceparent());
-        openedAudited(event, trigger, Math.max(0, opened - first.size()));
+        var opened = tasks.open(toOpen, ACTOR, event.traceparent());
+        openedAudited(event, trigger, (int)
+                opened.stream().filter(task -> !first.contains(task)).count());
     }
 
     private void openedAudited(EventEnvelope event, Trigger trigger, int opened) {

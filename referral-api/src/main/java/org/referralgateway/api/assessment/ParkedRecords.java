@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.events.EventEnvelope;
+import org.referralgateway.events.EventHead;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -114,7 +114,7 @@ public class ParkedRecords {
     }
 
     /** The waiting record that comes next after an event that has just had its effect. */
-    Optional<TopicRecord> nextOf(EventEnvelope event) {
+    Optional<TopicRecord> nextOf(EventHead event) {
         return db.sql("""
                         select * from parked_record
                         where key = :key and state = 'waiting' and sequence = :next

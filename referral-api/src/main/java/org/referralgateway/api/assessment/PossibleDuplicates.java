@@ -39,15 +39,20 @@ class PossibleDuplicates {
                 now.atOffset(ZoneOffset.UTC).minus(settings.duplicatesWithin()).toInstant();
         // Tenancy: over all senders on purpose. What is found is shown to the clinic only.
         return db.sql("""
-                        with found as (
+                        with alike as (
+                            select distinct theirs.sender, theirs.referral
+                            from referral_person own join referral_person theirs on theirs.key = own.key
+                            where own.sender = :sender and own.referral = :referral
+                              and (theirs.sender, theirs.referral) <> (own.sender, own.referral)
+                        ),
+                        found as (
                             insert into possible_duplicate (sender, referral, other_sender, other_referral, found_at)
                             select mine.sender, mine.referral, other.sender, other.referral, :now
-                            from referral mine
-                            join referral other on other.person <> '{}' and other.person && mine.person
+                            from alike
+                            join referral mine on mine.sender = :sender and mine.referral = :referral
+                            join referral other on other.sender = alike.sender and other.referral = alike.referral
                             left join task c on c.sender = other.sender and c.task = other.coordination_task
-                            where mine.sender = :sender and mine.referral = :referral and mine.person <> '{}'
-                              and (other.sender, other.referral) <> (mine.sender, mine.referral)
-                              and other.request_status not in ('revoked', 'entered-in-error')
+                            where other.request_status not in ('revoked', 'entered-in-error')
                               and (other.received_at >= :since
                                    or coalesce(c.status, 'requested')
                                        in ('requested', 'received', 'accepted', 'in-progress', 'on-hold'))

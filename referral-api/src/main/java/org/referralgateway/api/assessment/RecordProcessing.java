@@ -4,8 +4,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.referralgateway.api.vault.Erased;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.EventCodec;
-import org.referralgateway.events.EventEnvelope;
+import org.referralgateway.events.EventHead;
+import org.referralgateway.events.LockedBytes;
 import org.referralgateway.events.UnreadableEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,8 +29,10 @@ class RecordProcessing {
     private final ParkedRecords parked;
     private final EventEffects effects;
     private final Clock clock;
+    private final Vault vault;
 
-    RecordProcessing(JdbcClient db, ParkedRecords parked, EventEffects effects, Clock clock) {
+    RecordProcessing(JdbcClient db, ParkedRecords parked, EventEffects effects, Clock clock, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.parked = parked;
         this.effects = effects;
@@ -65,19 +70,21 @@ class RecordProcessing {
             parked.waiting(record, "an earlier event of this referral is quarantined");
             return Disposition.PARKED;
         }
-        EventEnvelope event;
+        EventHead head;
+        Runnable effect;
         try {
-            event = codec.read(record.key(), record.headers(), record.data());
+            head = codec.head(record.key(), record.headers());
+            effect = effect(record, head);
         } catch (UnreadableEvent e) {
             parked.quarantine(record, e.code() + ": " + e.getMessage());
             withParked.add(key);
             return Disposition.PARKED;
         }
-        var disposition = inOrder(record, event);
+        var disposition = inOrder(record, head, effect);
         if (disposition == Disposition.PARKED) {
             withParked.add(key);
         } else if (disposition == Disposition.APPLIED && withParked.contains(key)) {
-            parked.nextOf(event).ifPresent(next -> {
+            parked.nextOf(head).ifPresent(next -> {
                 parked.released(next);
                 process(next, withParked);
             });
@@ -85,7 +92,20 @@ class RecordProcessing {
         return disposition;
     }
 
-    private Disposition inOrder(TopicRecord record, EventEnvelope event) {
+    /** What an event said of somebody who was erased has no effect any more, but keeps its place in the order. */
+    private Runnable effect(TopicRecord record, EventHead head) {
+        try {
+            var data = vault.open(record.headers(), head.referral().value(), record.data());
+            var event = codec.read(record.key(), record.headers(), data);
+            return () -> effects.apply(event);
+        } catch (Erased e) {
+            return () -> {};
+        } catch (LockedBytes.NotForThisKey e) {
+            throw new UnreadableEvent("bad-data", "The value does not open with the key of its referral.");
+        }
+    }
+
+    private Disposition inOrder(TopicRecord record, EventHead event, Runnable effect) {
         long last = lastSequence(event);
         if (event.sequence() <= last) {
             return Disposition.SEEN_BEFORE;
@@ -97,12 +117,12 @@ class RecordProcessing {
         if (!claim(event)) {
             return Disposition.SEEN_BEFORE;
         }
-        effects.apply(event);
+        effect.run();
         return Disposition.APPLIED;
     }
 
     /** Locks the referral's progress, so that two consumers cannot both think it is their turn. */
-    private long lastSequence(EventEnvelope event) {
+    private long lastSequence(EventHead event) {
         return db.sql("""
                         insert into assessment_progress as known (sender, referral, last_sequence)
                         values (:sender, :referral, 0)
@@ -116,7 +136,7 @@ class RecordProcessing {
     }
 
     /** True for the first caller only; then the referral has come as far as this event. A rollback takes both back. */
-    private boolean claim(EventEnvelope event) {
+    private boolean claim(EventHead event) {
         return db.sql("""
                         with claimed as (
                             insert into inbox (consumer, event, processed_at) values (:consumer, :event, :now)

@@ -3,6 +3,7 @@ package org.referralgateway.api.assessment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.events.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,10 @@ class ReferralEventListener {
 
     @KafkaListener(topics = Topics.REFERRAL_EVENTS, containerFactory = "referralEvents")
     void on(List<ConsumerRecord<String, byte[]>> records) {
+        Work.ASSESSMENT.run(() -> take(records));
+    }
+
+    private void take(List<ConsumerRecord<String, byte[]>> records) {
         try {
             transaction.executeWithoutResult(status ->
                     processing.process(records.stream().map(TopicRecord::of).toList()));

@@ -112,7 +112,10 @@ class ReferralLife {
                                    (select min(c.size) from audit_checkpoint c where c.size > l.leaf) as checkpoint
                             from audit_event a left join audit_leaf l on l.position = a.position
                             where a.sender in (:senders)
-                              and (a.referral = :referral or a.detail -> 'referrals' @> to_jsonb(:referral::text))
+                              and a.position in (
+                                  select b.position from audit_event b where b.sender in (:senders) and b.referral = :referral
+                                  union
+                                  select s.position from audit_shown s where s.referral = :referral)
                             union all
                             select created_at, 'event', position, null, type,
                                    coalesce(partition || ':' || "offset", 'not sent yet'), null, null
@@ -136,14 +139,18 @@ class ReferralLife {
                             join referral other on other.sender = this.sender
                              and (other.referral = this.referral or other.patient = this.patient)
                             where this.sender in (:senders) and this.referral = :referral
+                        ),
+                        about as (
+                            select b.position from of_patient p
+                            join audit_event b on b.sender = p.sender and b.referral = p.referral
+                            union
+                            select s.position from of_patient p
+                            join audit_shown s on s.sender = p.sender and s.referral = p.referral
                         )
                         select a.actor, count(*) as times, min(a.at) as first, max(a.at) as last,
                                string_agg(distinct a.action, ', ' order by a.action) as how
-                        from audit_event a
+                        from about join audit_event a on a.position = about.position
                         where a.outcome = 'success' and a.action in (:looks)
-                          and exists (select from of_patient p where p.sender = a.sender
-                                      and (p.referral = a.referral
-                                           or a.detail -> 'referrals' @> to_jsonb(p.referral::text)))
                         group by a.actor order by last desc
                         """)
                 .param("senders", senders)
@@ -153,6 +160,7 @@ class ReferralLife {
                         List.of(
                                 "fhir.read",
                                 "fhir.receipt",
+                                "fhir.event-opened",
                                 "fhir.search",
                                 "referral.viewed",
                                 "referral.payload-downloaded",

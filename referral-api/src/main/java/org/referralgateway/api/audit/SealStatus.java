@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.trail.Checkpoint;
 import org.referralgateway.trail.SignedNote;
 import org.referralgateway.trail.TrailCheck;
@@ -59,7 +60,7 @@ class SealStatus {
                     continue;
                 }
             }
-            try (var connection = database.getConnection()) {
+            try (var connection = Work.TRAIL.call(database::getConnection)) {
                 var report = StoredTrail.verify(
                         connection,
                         signer.verifier(),

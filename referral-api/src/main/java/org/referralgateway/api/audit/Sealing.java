@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.referralgateway.api.access.RowScope.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -57,7 +58,8 @@ class Sealing implements SmartLifecycle {
     public void start() {
         running = true;
         if (settings.sealing()) {
-            threads.add(Thread.ofPlatform().name("audit-sealer").start(() -> repeat(sealer::round)));
+            threads.add(
+                    Thread.ofPlatform().name("audit-sealer").start(() -> Work.TRAIL.run(() -> repeat(sealer::round))));
             for (var place : places.all()) {
                 threads.add(Thread.ofPlatform()
                         .name("audit-publisher-" + place.name())

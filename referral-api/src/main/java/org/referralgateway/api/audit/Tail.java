@@ -30,17 +30,15 @@ class Tail {
         this.clock = clock;
     }
 
-    /** The tables that can be followed, and the column that says when a row was written. */
+    /** The tables that can be followed. For each there are functions that tell of its places, whosesoever rows they are. */
     enum Table {
-        OUTBOX("outbox", "created_at"),
-        AUDIT("audit_event", "at");
+        OUTBOX("outbox"),
+        AUDIT("audit_event");
 
         private final String name;
-        private final String time;
 
-        Table(String name, String time) {
+        Table(String name) {
             this.name = name;
-            this.time = time;
         }
     }
 
@@ -58,20 +56,21 @@ class Tail {
     }
 
     private long last(Table table) {
-        // Over all senders: a number, nobody's data.
-        return db.sql("select coalesce(max(position), 0) from " + table.name)
-                .query(Long.class)
-                .single();
+        return db.sql("select " + table.name + "_end()").query(Long.class).single();
     }
 
     private Cursor advanced(Table table, Cursor from, long to) {
         var sql = """
-                select gap.position
-                from (select unnest(:gaps) union select generate_series(:after + 1, :to)) as gap (position)
-                where not exists (select from %1$s t where t.position = gap.position)
-                  and (select t.%2$s from %1$s t where t.position > gap.position order by t.position limit 1) > :longAgo
-                order by gap.position desc limit :most
-                """.formatted(table.name, table.time);
+                with missing as (
+                    select gap.position from unnest(:gaps) as gap(position)
+                    where not exists (select from %1$s_places(gap.position - 1, gap.position))
+                    union
+                    (select generate_series(:after + 1, :to) except select %1$s_places(:after, :to))
+                )
+                select position from missing
+                where %1$s_next(position) > :longAgo
+                order by position desc limit :most
+                """.formatted(table.name);
         var gaps = db.sql(sql)
                 .param("gaps", from.gaps().toArray(Long[]::new))
                 .param("after", from.after())

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.trail.Merkle;
 import org.referralgateway.trail.NoteKey;
 import org.springframework.core.io.ClassPathResource;
@@ -31,7 +32,7 @@ class TrailExport {
     }
 
     void write(NoteKey key, OutputStream to) throws IOException {
-        try (var connection = database.getConnection();
+        try (var connection = Work.TRAIL.call(database::getConnection);
                 var zip = new ZipOutputStream(to)) {
             StoredTrail.begin(connection);
             try {

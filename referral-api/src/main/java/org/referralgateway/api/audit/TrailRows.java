@@ -24,16 +24,25 @@ public class TrailRows {
             left join referral r on r.sender = a.sender and r.referral = a.referral
             """;
 
-    // A row is about a referral if it says so, or if it lists what a search or the worklist has shown.
+    // A row is about a referral if it says so, or if it lists what a search or the worklist has shown. Their positions
+    // are
+    // gathered first: an index finds both kinds, but not one or the other.
     private static final String WHERE = """
             where a.sender in (:senders)
               and (:position::bigint is null or a.position = :position)
               and (:below::bigint is null or a.position < :below)
-              and (:referral::uuid is null or a.referral = :referral
-                   or a.detail -> 'referrals' @> to_jsonb(:referral::text))
-              and (:patient::text is null or exists (
-                   select from referral p where p.sender = a.sender and p.patient = :patient
-                   and (p.referral = a.referral or a.detail -> 'referrals' @> to_jsonb(p.referral::text))))
+              and (:referral::uuid is null or a.position = any(array(
+                   select b.position from audit_event b where b.sender in (:senders) and b.referral = :referral
+                   union all
+                   select s.position from audit_shown s where s.referral = :referral)))
+              and (:patient::text is null or a.position = any(array(
+                   select b.position from referral p
+                   join audit_event b on b.sender = p.sender and b.referral = p.referral
+                   where p.sender in (:senders) and p.patient = :patient
+                   union all
+                   select s.position from referral p
+                   join audit_shown s on s.sender = p.sender and s.referral = p.referral
+                   where p.sender in (:senders) and p.patient = :patient)))
               and (:actor::text is null or a.actor = :actor)
               and (:action::text is null or a.action = :action)
               and (:outcome::text is null or (a.outcome = 'success') = (:outcome::text = 'success'))

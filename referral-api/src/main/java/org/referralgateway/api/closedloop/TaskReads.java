@@ -22,8 +22,10 @@ import org.referralgateway.api.assessment.AssessmentTask;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.IntakeSettings;
 import org.referralgateway.api.platform.SearchPage;
+import org.referralgateway.api.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +46,7 @@ class TaskReads {
     private final IntakeSettings settings;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Vault vault;
 
     TaskReads(
             WaitingTasks waiting,
@@ -51,7 +54,9 @@ class TaskReads {
             Identity identity,
             IntakeSettings settings,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            Vault vault) {
+        this.vault = vault;
         this.waiting = waiting;
         this.db = db;
         this.identity = identity;
@@ -73,13 +78,14 @@ class TaskReads {
     @Transactional
     public Task read(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var task = db.sql(SELECT + "where t.sender = :sender and t.task::text = :id and t.code <> :hidden")
+        var ours = Ids.read(id.getIdPart()).orElseThrow(() -> new ResourceNotFoundException(id));
+        var task = db.sql(SELECT + "where t.sender = :sender and t.task = :id and t.code <> :hidden")
                 .param("sender", sender)
-                .param("id", id.getIdPart())
+                .param("id", ours)
                 .param("hidden", AssessmentTask.VERIFY_IDENTITY)
-                .query(TaskReads::rendered)
+                .query(this::rendered)
                 .optional()
-                .or(() -> waiting.find(sender, id.getIdPart()))
+                .or(() -> waiting.find(sender, ours))
                 .orElseThrow(() -> new ResourceNotFoundException(id));
         audited(sender, "fhir.read", referral(task), Map.of("type", "Task", "id", id.getIdPart()), details);
         return task;
@@ -106,7 +112,7 @@ class TaskReads {
         var tasks = db.sql(SELECT + "where " + String.join(" and ", where) + " order by t.updated_at, t.task limit "
                         + (count + 1))
                 .params(params)
-                .query(TaskReads::rendered)
+                .query(this::rendered)
                 .list();
         audited(
                 sender,
@@ -138,16 +144,16 @@ class TaskReads {
 
     private static final String UPDATED_AT = "updated-at";
 
-    private static Task rendered(java.sql.ResultSet row, int number) throws java.sql.SQLException {
-        var task = TaskRendering.of(AssessmentTask.of(row, number), row.getString("patient"));
+    private Task rendered(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        var task = TaskRendering.of(AssessmentTask.of(row, vault), row.getString("patient"));
         task.setUserData(UPDATED_AT, row.getTimestamp("updated_at"));
         return task;
     }
 
     private static void conditions(Criteria criteria, List<String> where, Map<String, Object> params) {
         if (!criteria.ids().isEmpty()) {
-            where.add("t.task::text in (:ids)");
-            params.put("ids", criteria.ids());
+            where.add("t.task in (:ids)");
+            params.put("ids", Ids.among(criteria.ids()));
         }
         if (criteria.focus() != null) {
             where.add("t.referral = :focus");

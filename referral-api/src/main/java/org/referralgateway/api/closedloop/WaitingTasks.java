@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Date;
 import java.util.Optional;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
@@ -27,10 +28,10 @@ class WaitingTasks {
         this.db = db;
     }
 
-    Optional<Task> find(String sender, String id) {
+    Optional<Task> find(String sender, UUID id) {
         return db.sql("""
                         select task, state, reason, parked_at, ended_at, expires_at, referral from parked_submission
-                        where sender = :sender and task::text = :id
+                        where sender = :sender and task = :id
                         """)
                 .param("sender", sender)
                 .param("id", id)

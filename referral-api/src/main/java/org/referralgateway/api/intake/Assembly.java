@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.intake.NewSubmission.NewReferral;
 import org.referralgateway.api.intake.NewSubmission.NewResource;
 import org.referralgateway.api.intake.StoredSubmission.Place;
-import org.referralgateway.api.outbox.OutboxRow;
 import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.Payload;
 import org.referralgateway.events.EventEnvelope;
@@ -286,7 +285,7 @@ final class Assembly {
                 complete.referral(),
                 json.writeValueAsBytes(complete.referral()),
                 patient((ServiceRequest) request.resource()),
-                OutboxRow.of(event));
+                event);
     }
 
     /** {@code Patient/id} where the patient is a resource of its own, new or from before; not where it is contained. */

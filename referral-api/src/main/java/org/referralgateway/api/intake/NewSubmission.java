@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.referralgateway.api.outbox.OutboxRow;
 import org.referralgateway.api.platform.Payload;
+import org.referralgateway.events.EventEnvelope;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.Dialect;
 import org.referralgateway.mapper.Referral;
@@ -38,6 +38,16 @@ record NewSubmission(
         List<String> belongsTo,
         @org.jspecify.annotations.Nullable Instant saidAt,
         Map<Integer, UUID> revised) {
+
+    /**
+     * The name of the key of what was sent: that of the referral where it is about a single one, so that one key erases
+     * both; else one of its own.
+     */
+    UUID keyName() {
+        var all = new java.util.HashSet<>(revised.values());
+        referrals.forEach(referral -> all.add(referral.id()));
+        return all.size() == 1 ? all.iterator().next() : id;
+    }
 
     /** Resources under ids that the sender chose, as {@code Type/id}: versions of them may be there, and in use. */
     List<String> puts() {
@@ -72,5 +82,5 @@ record NewSubmission(
             Referral content,
             byte[] json,
             @org.jspecify.annotations.Nullable String patient,
-            OutboxRow event) {}
+            EventEnvelope event) {}
 }

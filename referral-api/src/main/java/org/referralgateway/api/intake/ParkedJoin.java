@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.RowScope;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
 import org.referralgateway.api.intake.IntakeResult.Followed;
 import org.referralgateway.api.intake.IntakeResult.Known;
@@ -17,6 +19,7 @@ import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.ParkedSubmissions.Waiting;
 import org.referralgateway.api.platform.Payload;
+import org.referralgateway.api.vault.Erased;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.CheckedPayload;
 import org.referralgateway.mapper.Dialects;
@@ -80,10 +83,22 @@ class ParkedJoin {
 
     @Scheduled(fixedDelayString = "${referral.parking.sweep-every:2s}")
     void sweep() throws InterruptedException {
+        Work.PARKING.run(this::lookForDue);
+    }
+
+    private void lookForDue() throws InterruptedException {
         try {
             parked.expire();
             for (var due = parked.next(LEASE); due.isPresent(); due = parked.next(LEASE)) {
-                attempt(due.get());
+                var one = due.get();
+                RowScope.of(one.sender()).run(() -> {
+                    try {
+                        attempt(one);
+                    } catch (Erased e) {
+                        // what it would join or repeat cannot be read any more, and so never will be
+                        parked.ended(one, "refused", "erased", null);
+                    }
+                });
             }
             waiting.set(parked.count());
         } catch (DataAccessException e) {

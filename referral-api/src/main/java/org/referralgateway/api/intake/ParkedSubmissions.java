@@ -1,10 +1,16 @@
 package org.referralgateway.api.intake;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +21,7 @@ import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.platform.Ids;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.SentResource.Write;
@@ -33,9 +40,17 @@ class ParkedSubmissions {
     private final AuditTrail audit;
     private final Clock clock;
     private final Ids ids;
+    private final Vault vault;
 
     ParkedSubmissions(
-            JdbcClient db, ParkingSettings settings, ReferralFetch fetch, AuditTrail audit, Clock clock, Ids ids) {
+            JdbcClient db,
+            ParkingSettings settings,
+            ReferralFetch fetch,
+            AuditTrail audit,
+            Clock clock,
+            Ids ids,
+            Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.settings = settings;
         this.fetch = fetch;
@@ -108,31 +123,53 @@ class ParkedSubmissions {
     /** True where it was not waiting already. */
     private boolean insert(Arrival arrival, Plan.Park plan) {
         var payload = arrival.payload();
+        var parked = ids.next();
+        var key = vault.name(parked);
+        var put = put(arrival);
         return db.sql("""
-                        insert into parked_submission (sender, parked, task, dialect, state, waits_for, fetch_reference, content_type,
-                                                       request_id, correlation_id, put, body, sha256, parked_at, expires_at,
-                                                       next_attempt_at)
-                        values (:sender, :parked, :task, :dialect, 'waiting', :waitsFor::text[], :fetch, :contentType,
-                                :requestId, :correlationId, :put, :body, sha256(:body), :at, :expiresAt, :at)
-                        on conflict do nothing
+                        with kept as (
+                            insert into parked_submission (sender, parked, task, dialect, state, fetch_reference, content_type,
+                                                           request_id, correlation_id, put, body, sha256, locked_by, parked_at, expires_at,
+                                                           next_attempt_at)
+                            values (:sender, :parked, :task, :dialect, 'waiting', :fetch, :contentType,
+                                    :requestId, :correlationId, :put, :body, :sha256, :lockedBy, :at, :expiresAt, :at)
+                            on conflict do nothing
+                            returning sender, parked
+                        ),
+                        waits as (
+                            insert into parked_wait (sender, parked, key)
+                            select kept.sender, kept.parked, awaited.key
+                            from kept, unnest(:waitsFor::text[]) as awaited(key)
+                            on conflict do nothing
+                        )
+                        select exists (select 1 from kept)
                         """)
-                        .param("sender", arrival.sender())
-                        .param("parked", ids.next())
-                        .param("task", ids.next())
-                        .param("dialect", arrival.submission().dialect().wireName())
-                        .param(
-                                "waitsFor",
-                                new SqlArrayValue("text", plan.waitsFor().toArray()))
-                        .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
-                        .param("contentType", payload.contentType())
-                        .param("requestId", payload.requestId())
-                        .param("correlationId", payload.correlationId(), Types.VARCHAR)
-                        .param("put", put(arrival), Types.VARCHAR)
-                        .param("body", payload.body())
-                        .param("at", Timestamp.from(arrival.at()))
-                        .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
-                        .update()
-                == 1;
+                .param("sender", arrival.sender())
+                .param("parked", parked)
+                .param("lockedBy", key, Types.OTHER)
+                .param("task", ids.next())
+                .param("dialect", arrival.submission().dialect().wireName())
+                .param(
+                        "waitsFor",
+                        new SqlArrayValue(
+                                "text",
+                                plan.waitsFor().stream()
+                                        .map(handle -> Locked.handle(vault, arrival.sender(), handle))
+                                        .toArray()))
+                .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
+                .param("contentType", payload.contentType())
+                .param("requestId", payload.requestId())
+                .param("correlationId", payload.correlationId(), Types.VARCHAR)
+                .param(
+                        "put",
+                        put == null ? null : vault.lock(key, Locked.parkedPut(arrival.sender(), parked), put),
+                        Types.VARCHAR)
+                .param("body", vault.lock(key, Locked.parkedBody(arrival.sender(), parked), payload.body()))
+                .param("sha256", hash(arrival))
+                .param("at", Timestamp.from(arrival.at()))
+                .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
+                .query(Boolean.class)
+                .single();
     }
 
     private static @Nullable String put(Arrival arrival) {
@@ -146,13 +183,29 @@ class ParkedSubmissions {
         };
     }
 
+    /** By which the same request is recognised; nobody else can tell by it what was in it. */
+    private byte[] hash(Arrival arrival) {
+        return vault.fingerprint(
+                        "parked " + arrival.sender(),
+                        HexFormat.of().formatHex(sha256(arrival.payload().body())))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Optional<Parked> same(Arrival arrival, Plan.Park plan) {
         return db.sql("""
                         select task, expires_at from parked_submission
-                        where sender = :sender and sha256 = sha256(:body) and state = 'waiting'
+                        where sender = :sender and sha256 = :sha256 and state = 'waiting'
                         """)
                 .param("sender", arrival.sender())
-                .param("body", arrival.payload().body())
+                .param("sha256", hash(arrival))
                 .query((row, number) -> new Parked(
                         row.getObject("task", UUID.class),
                         row.getTimestamp("expires_at").toInstant(),
@@ -177,19 +230,27 @@ class ParkedSubmissions {
                 .param(
                         "bases",
                         new SqlArrayValue("text", fetch.sendersWithBase().toArray()))
-                .query((row, number) -> new Waiting(
-                        row.getString("sender"),
-                        row.getObject("parked", UUID.class),
-                        row.getObject("task", UUID.class),
-                        row.getString("fetch_reference"),
-                        row.getString("content_type"),
-                        row.getString("request_id"),
-                        row.getString("correlation_id"),
-                        row.getString("put"),
-                        row.getBytes("body"),
-                        row.getTimestamp("parked_at").toInstant(),
-                        row.getInt("attempts")))
+                .query(this::opened)
                 .optional();
+    }
+
+    private Waiting opened(ResultSet row, int number) throws SQLException {
+        var sender = row.getString("sender");
+        var parked = row.getObject("parked", UUID.class);
+        var key = row.getObject("locked_by", UUID.class);
+        var put = row.getString("put");
+        return new Waiting(
+                sender,
+                parked,
+                row.getObject("task", UUID.class),
+                row.getString("fetch_reference"),
+                row.getString("content_type"),
+                row.getString("request_id"),
+                row.getString("correlation_id"),
+                put == null || key == null ? put : vault.open(key, Locked.parkedPut(sender, parked), put),
+                vault.open(key, Locked.parkedBody(sender, parked), row.getBytes("body")),
+                row.getTimestamp("parked_at").toInstant(),
+                row.getInt("attempts"));
     }
 
     /** It goes on waiting. */
@@ -207,7 +268,7 @@ class ParkedSubmissions {
     }
 
     /**
-     * It waits no longer.
+     * It waits no longer. What one waited for that has joined is of no interest any more.
      *
      * @param state {@code joined} or {@code refused}
      * @param reason codes; never a person's data
@@ -215,9 +276,14 @@ class ParkedSubmissions {
     @Transactional
     public void ended(Waiting waiting, String state, @Nullable String reason, @Nullable UUID referral) {
         db.sql("""
-                        update parked_submission
-                        set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null
-                        where sender = :sender and parked = :parked and state = 'waiting'
+                        with over as (
+                            update parked_submission
+                            set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null
+                            where sender = :sender and parked = :parked and state = 'waiting'
+                            returning sender, parked, state
+                        )
+                        delete from parked_wait awaited using over
+                        where awaited.sender = over.sender and awaited.parked = over.parked and over.state = 'joined'
                         """)
                 .param("state", state)
                 .param("reason", reason, Types.VARCHAR)

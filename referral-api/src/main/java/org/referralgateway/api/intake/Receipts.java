@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
 import org.referralgateway.mapper.Referral;
@@ -19,8 +20,10 @@ class Receipts {
     private final JdbcClient db;
     private final JsonMapper json;
     private final Identity identity;
+    private final Vault vault;
 
-    Receipts(JdbcClient db, JsonMapper json, Identity identity) {
+    Receipts(JdbcClient db, JsonMapper json, Identity identity, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.json = json;
         this.identity = identity;
@@ -40,11 +43,13 @@ class Receipts {
 
     /** The receipt of a referral that is stored already. */
     OperationOutcome ofStored(UUID referral) {
+        var sender = identity.sender();
         List<MappingIssue> issues = db.sql(
-                        "select content from referral where sender = :sender and referral = :referral")
-                .param("sender", identity.sender())
+                        "select version, content from referral where sender = :sender and referral = :referral")
+                .param("sender", sender)
                 .param("referral", referral)
-                .query(byte[].class)
+                .query((row, number) -> vault.open(
+                        referral, Locked.content(sender, referral, row.getInt("version")), row.getBytes("content")))
                 .optional()
                 .map(content -> json.readValue(content, Referral.class).issues())
                 .orElse(List.of());

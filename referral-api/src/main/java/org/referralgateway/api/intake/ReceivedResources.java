@@ -4,8 +4,10 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,10 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Erased;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.ResourceLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /** Resources as their senders sent them, read back out of the bytes of their submissions. */
@@ -25,18 +28,37 @@ class ReceivedResources {
     private final JdbcClient db;
     private final FhirContext fhir;
     private final Submissions submissions;
+    private final Vault vault;
 
-    ReceivedResources(JdbcClient db, FhirContext fhir, Submissions submissions) {
+    ReceivedResources(JdbcClient db, FhirContext fhir, Submissions submissions, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.fhir = fhir;
         this.submissions = submissions;
     }
 
-    private record Slice(String type, String id, int version, Instant updatedAt, UUID submission, byte[] json) {}
+    /**
+     * @param lockedBy the key of the submission; where there is none, {@code json} is the resource, else the whole submission
+     * @param isConverted whether that is what was sent, or what it was converted to
+     */
+    private record Slice(
+            String type,
+            String id,
+            int version,
+            Instant updatedAt,
+            UUID submission,
+            @Nullable UUID lockedBy,
+            boolean isConverted,
+            int offset,
+            int length,
+            byte[] json) {}
 
     private static final String SLICE = """
-            select r.type, r.id, r.version, r.updated_at, r.submission,
-                   substring(coalesce(s.converted, s.body) from r.body_offset + 1 for r.body_length) as json
+            select r.type, r.id, r.version, r.updated_at, r.submission, r.body_offset, r.body_length, s.locked_by,
+                   s.converted is not null as is_converted,
+                   case when s.locked_by is null
+                        then substring(coalesce(s.converted, s.body) from r.body_offset + 1 for r.body_length)
+                        else coalesce(s.converted, s.body) end as json
             from resource r join submission s on s.sender = r.sender and s.submission = r.submission
             where r.sender = :sender
             """;
@@ -57,24 +79,28 @@ class ReceivedResources {
                 .param("version", version, java.sql.Types.INTEGER)
                 .query(ReceivedResources::slice)
                 .optional()
-                .map(slice -> asStored(sender, slice));
+                .map(slice -> asStored(sender, slice, new HashMap<>()));
     }
 
-    /** The latest version of some resources, as they were sent, by {@code Type/id}. What is not there is left out. */
+    /** The latest version of some resources, as they were sent, by {@code Type/id}. What is not there, or was erased, is left out. */
     Map<String, Resource> find(String sender, Collection<String> references) {
         if (references.isEmpty()) {
             return Map.of();
         }
+        var wanted = References.of(references);
         var found = new LinkedHashMap<String, Resource>();
+        var opened = new HashMap<UUID, byte[]>();
         db.sql("select distinct on (type, id) * from (" + SLICE + """
-                         and r.type || '/' || r.id = any(:references::text[])
+                         and (r.type, r.id) in (select * from unnest(:types::text[], :ids::text[]))
                         ) as slices order by type, id, version desc
                         """)
                 .param("sender", sender)
-                .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("types", wanted.types())
+                .param("ids", wanted.ids())
                 .query(ReceivedResources::slice)
                 .list()
-                .forEach(slice -> found.put(slice.type() + "/" + slice.id(), asStored(sender, slice)));
+                .forEach(slice -> unlessErased(sender, slice, opened)
+                        .ifPresent(resource -> found.put(slice.type() + "/" + slice.id(), resource)));
         return found;
     }
 
@@ -106,11 +132,38 @@ class ReceivedResources {
                 row.getInt("version"),
                 updatedAt.toInstant(),
                 row.getObject("submission", UUID.class),
+                row.getObject("locked_by", UUID.class),
+                row.getBoolean("is_converted"),
+                row.getInt("body_offset"),
+                row.getInt("body_length"),
                 row.getBytes("json"));
     }
 
-    private Resource asStored(String sender, Slice slice) {
-        var resource = (Resource) fhir.newJsonParser().parseResource(new String(slice.json(), StandardCharsets.UTF_8));
+    /** A submission of which several resources are read is opened once. */
+    private byte[] resource(String sender, Slice slice, Map<UUID, byte[]> opened) {
+        if (slice.lockedBy() == null) {
+            return slice.json();
+        }
+        var whole = opened.computeIfAbsent(
+                slice.submission(),
+                submission -> vault.open(
+                        slice.lockedBy(),
+                        slice.isConverted() ? Locked.converted(sender, submission) : Locked.body(sender, submission),
+                        slice.json()));
+        return Arrays.copyOfRange(whole, slice.offset(), slice.offset() + slice.length());
+    }
+
+    private Optional<Resource> unlessErased(String sender, Slice slice, Map<UUID, byte[]> opened) {
+        try {
+            return Optional.of(asStored(sender, slice, opened));
+        } catch (Erased e) {
+            return Optional.empty();
+        }
+    }
+
+    private Resource asStored(String sender, Slice slice, Map<UUID, byte[]> opened) {
+        var json = new String(resource(sender, slice, opened), StandardCharsets.UTF_8);
+        var resource = (Resource) fhir.newJsonParser().parseResource(json);
         resource.setId(new IdType(slice.type(), slice.id(), Integer.toString(slice.version())));
         resource.getMeta().setVersionId(Integer.toString(slice.version())).setLastUpdated(Date.from(slice.updatedAt()));
         submissions.links(sender, slice.submission()).ifPresent(links -> ResourceLinks.rewrite(resource, links));

@@ -3,6 +3,8 @@ package org.referralgateway.api.intake;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Fingerprints;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.Conclusions.ScreeningLevel;
 import org.referralgateway.mapper.Referral;
 
@@ -47,9 +49,11 @@ final class ReferralColumns {
         return Stream.concat(redFlags, holds).distinct().collect(Collectors.joining(","));
     }
 
-    /** Separated by line breaks, which no key holds. */
-    static String person(Referral referral) {
-        return String.join("\n", PersonKeys.of(referral.patient())).replace('\0', ' ');
+    /** Fingerprints, separated by line breaks. The same whoever sent it: the clinic looks for the person among all. */
+    static String person(Referral referral, Vault vault) {
+        return PersonKeys.of(referral.patient()).stream()
+                .map(key -> Fingerprints.person(vault, key.replace('\0', ' ')))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The required items that are not there, separated by commas. */

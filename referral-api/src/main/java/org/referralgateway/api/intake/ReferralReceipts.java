@@ -9,6 +9,8 @@ import org.hl7.fhir.r4.model.IdType;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Ids;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.Referral;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,10 @@ public class ReferralReceipts {
     private final Identity identity;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Vault vault;
 
-    ReferralReceipts(JdbcClient db, JsonMapper json, Identity identity, AuditTrail audit, Clock clock) {
+    ReferralReceipts(JdbcClient db, JsonMapper json, Identity identity, AuditTrail audit, Clock clock, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.json = json;
         this.identity = identity;
@@ -37,10 +41,15 @@ public class ReferralReceipts {
     @Transactional
     public Referral required(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var content = db.sql("select content from referral where sender = :sender and referral::text = :id")
+        var content = db.sql(
+                        "select referral, version, content from referral where sender = :sender and referral = :id")
                 .param("sender", sender)
-                .param("id", id.getIdPart())
-                .query(byte[].class)
+                .param("id", Ids.read(id.getIdPart()).orElseThrow(() -> new ResourceNotFoundException(id)))
+                .query((row, number) -> {
+                    var referral = row.getObject("referral", UUID.class);
+                    return vault.open(
+                            referral, Locked.content(sender, referral, row.getInt("version")), row.getBytes("content"));
+                })
                 .optional()
                 .orElseThrow(() -> new ResourceNotFoundException(id));
         audit.append(new AuditEntry(

@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.IntakeSettings;
 import org.referralgateway.api.platform.SearchPage;
+import org.referralgateway.api.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +41,7 @@ class ReferralSearch {
 
     private final JdbcClient db;
     private final ReceivedResources resources;
+    private final Vault vault;
     private final Identity identity;
     private final IntakeSettings settings;
     private final AuditTrail audit;
@@ -45,12 +50,14 @@ class ReferralSearch {
     ReferralSearch(
             JdbcClient db,
             ReceivedResources resources,
+            Vault vault,
             Identity identity,
             IntakeSettings settings,
             AuditTrail audit,
             Clock clock) {
         this.db = db;
         this.resources = resources;
+        this.vault = vault;
         this.identity = identity;
         this.settings = settings;
         this.audit = audit;
@@ -90,13 +97,30 @@ class ReferralSearch {
                         .map(row -> "ServiceRequest/" + row.id())
                         .toList());
         audited(sender, rows.stream().limit(count).map(SearchPage.Row::id).toList(), details);
-        return SearchPage.of(details, total, rows, count, row -> found.get("ServiceRequest/" + row.id()));
+        return SearchPage.of(details, total, rows, count, row -> {
+            var resource = found.get("ServiceRequest/" + row.id());
+            return resource == null ? erased(row.id()) : resource;
+        });
     }
 
-    private static void conditions(Criteria criteria, List<String> where, Map<String, Object> params) {
+    /** Found, but nobody can read it any more. */
+    private @Nullable Resource erased(UUID referral) {
+        return vault.saysErased(referral)
+                .map(text -> {
+                    var outcome = new OperationOutcome();
+                    outcome.addIssue()
+                            .setSeverity(OperationOutcome.IssueSeverity.INFORMATION)
+                            .setCode(OperationOutcome.IssueType.DELETED)
+                            .setDiagnostics("ServiceRequest/" + referral + ": " + text);
+                    return outcome;
+                })
+                .orElse(null);
+    }
+
+    private void conditions(Criteria criteria, List<String> where, Map<String, Object> params) {
         if (!criteria.ids().isEmpty()) {
-            where.add("r.referral::text in (:ids)");
-            params.put("ids", criteria.ids());
+            where.add("r.referral in (:ids)");
+            params.put("ids", Ids.among(criteria.ids()));
         }
         if (!criteria.statuses().isEmpty()) {
             where.add("r.request_status in (:statuses)");
@@ -118,7 +142,7 @@ class ReferralSearch {
     }
 
     /** {@code system|value}, {@code |value} for one without a system, or {@code value} for any system. */
-    private static void identifiers(
+    private void identifiers(
             String type, List<TokenParam> identifiers, List<String> where, Map<String, Object> params) {
         if (identifiers.isEmpty()) {
             return;
@@ -128,14 +152,19 @@ class ReferralSearch {
             int i = params.size();
             var system = token.getSystem() == null ? "" : " and n.system = :system" + i;
             anyOf.add("(n.value = :value" + i + system + ")");
-            params.put("value" + i, token.getValue() == null ? "" : token.getValue());
+            params.put(
+                    "value" + i,
+                    Locked.number(
+                            vault,
+                            String.valueOf(params.get("sender")),
+                            token.getValue() == null ? "" : token.getValue()));
             if (token.getSystem() != null) {
                 params.put("system" + i, token.getSystem());
             }
         }
-        where.add("""
-                r.referral::text in (select n.id from resource_identifier n
-                                     where n.sender = :sender and n.type = '""" + type + "' and (" + String.join(" or ", anyOf) + "))");
+        where.add("r.referral = any(array(select " + Sql.ours("n.id")
+                + " from resource_identifier n where n.sender = :sender and n.type = '" + type + "' and ("
+                + String.join(" or ", anyOf) + ")))");
     }
 
     private long count(List<String> where, Map<String, Object> params) {

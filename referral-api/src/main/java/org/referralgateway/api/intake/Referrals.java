@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Write;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Repository;
 class Referrals {
 
     private final JdbcClient db;
+    private final Vault vault;
 
-    Referrals(JdbcClient db) {
+    Referrals(JdbcClient db, Vault vault) {
         this.db = db;
+        this.vault = vault;
     }
 
     /**
@@ -34,33 +37,49 @@ class Referrals {
             loose.addAll(SenderIds.of(request));
         }
         return db.sql("""
-                        select referral from (
+                        with candidates as materialized (
                             select r.referral, 1 as rank from referral r
-                            where r.sender = :sender and ('ServiceRequest/' || r.referral::text = any(:references::text[])
-                                                          or 'Task/' || r.coordination_task::text = any(:references::text[]))
+                            where r.sender = :sender and r.referral = any(:referrals::uuid[])
+                            union all
+                            select r.referral, 1 from referral r
+                            where cardinality(:tasks::uuid[]) > 0
+                              and r.sender = :sender and r.coordination_task = any(:tasks::uuid[])
                             union all
                             select k.referral, 2 from submission_key k
-                            where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])
+                            where k.sender = :sender and k.kind = 'put' and k.key = any(:putKeys::text[])
                             union all
                             select k.referral, 3 from submission_key k
                             where k.sender = :sender and k.kind = 'placer' and k.key = any(:tokens::text[])
                             union all
-                            select i.id::uuid, 4 from resource_identifier i
+                            select %s, 4 from resource_identifier i
                             join unnest(:systems::text[], :values::text[]) as named(system, value) using (system, value)
                             where i.sender = :sender and i.type = 'ServiceRequest'
-                        ) as candidates
+                        )
+                        select referral from candidates
                         where referral is not null and exists (
                             select 1 from referral r where r.sender = :sender and r.referral = candidates.referral)
                         order by rank, referral desc
                         limit 1
-                        """)
+                        """.formatted(Sql.ours("i.id")))
                 .param("sender", sender)
                 .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("referrals", References.of(references).ours("ServiceRequest"))
+                .param("tasks", References.of(references).ours("Task"))
+                .param(
+                        "putKeys",
+                        new SqlArrayValue(
+                                "text",
+                                references.stream()
+                                        .map(reference -> Locked.key(
+                                                vault, sender, SubmissionKey.put(reference, SubmissionKey.WHOLE)))
+                                        .toArray()))
                 .param(
                         "tokens",
                         new SqlArrayValue(
                                 "text",
-                                numbers.stream().map(BusinessIdentifier::token).toArray()))
+                                numbers.stream()
+                                        .map(number -> Locked.key(vault, sender, SubmissionKey.placer(number.token())))
+                                        .toArray()))
                 .param(
                         "systems",
                         new SqlArrayValue(
@@ -72,7 +91,9 @@ class Referrals {
                         "values",
                         new SqlArrayValue(
                                 "text",
-                                loose.stream().map(BusinessIdentifier::value).toArray()))
+                                loose.stream()
+                                        .map(one -> Locked.number(vault, sender, one.value()))
+                                        .toArray()))
                 .query(UUID.class)
                 .optional();
     }

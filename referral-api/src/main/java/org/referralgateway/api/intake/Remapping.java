@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.mapper.Dialect;
 import org.referralgateway.mapper.Dialects;
@@ -36,6 +37,8 @@ class Remapping {
 
     private final JdbcClient db;
     private final ReceivedResources received;
+    private final Submissions submissions;
+    private final Vault vault;
     private final PayloadCheck check;
     private final SubmissionReader reader;
     private final ReferralMapper mapper;
@@ -44,19 +47,23 @@ class Remapping {
     Remapping(
             JdbcClient db,
             ReceivedResources received,
+            Submissions submissions,
+            Vault vault,
             PayloadCheck check,
             SubmissionReader reader,
             ReferralMapper mapper,
             ClinicalRules rules) {
         this.db = db;
         this.received = received;
+        this.submissions = submissions;
+        this.vault = vault;
         this.check = check;
         this.reader = reader;
         this.mapper = mapper;
         this.rules = rules;
     }
 
-    /** Referrals that were not called off and use any of these resources, given as {@code Type/id}. */
+    /** Referrals that were neither called off nor erased and use any of these resources, given as {@code Type/id}. */
     List<UUID> using(String sender, Collection<String> resources) {
         if (resources.isEmpty()) {
             return List.of();
@@ -65,28 +72,32 @@ class Remapping {
                         select r.referral from referral r
                         where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
                           and r.referral in (
-                              select u.referral from referral u
-                              where u.sender = :sender and u.uses <> '{}' and u.uses && :resources::text[]
+                              select u.referral from referral_use u
+                              where u.sender = :sender and u.key = any(:resources::text[])
                               union
                               select p.referral from referral p
                               where p.sender = :sender and p.patient = any(:resources::text[])
                               union
-                              select case when s.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s.id::uuid end
+                              select %s
                               from resource x
                               join resource s on s.sender = x.sender and s.submission = x.submission and s.type = 'ServiceRequest'
-                              join unnest(:resources::text[]) as put(key)
-                                on x.type = split_part(put.key, '/', 1) and x.id = split_part(put.key, '/', 2)
+                              join unnest(:types::text[], :ids::text[]) as put(type, id) on x.type = put.type and x.id = put.id
                               where x.sender = :sender)
                         order by r.referral desc limit :most
-                        """)
+                        """.formatted(Sql.ours("s.id")))
                 .param("sender", sender)
                 .param("resources", new SqlArrayValue("text", resources.toArray()))
+                .param("types", References.of(resources).types())
+                .param("ids", References.of(resources).ids())
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
-                .list();
+                .list()
+                .stream()
+                .filter(referral -> vault.erasure(referral) == null)
+                .toList();
     }
 
-    /** Referrals that were not called off, by our id or the sender's own, given as {@code ServiceRequest/id}. */
+    /** Referrals that were neither called off nor erased, by our id or the sender's own, given as {@code ServiceRequest/id}. */
     List<UUID> named(String sender, Collection<String> references) {
         if (references.isEmpty()) {
             return List.of();
@@ -94,24 +105,37 @@ class Remapping {
         return db.sql("""
                         select r.referral from referral r
                         where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
-                          and ('ServiceRequest/' || r.referral::text = any(:references::text[])
-                               or r.referral in (
-                                   select k.referral from submission_key k
-                                   where k.sender = :sender and k.kind = 'put' and k.key = any(:references::text[])))
+                          and r.referral in (
+                              select unnest(:referrals::uuid[])
+                              union
+                              select k.referral from submission_key k
+                              where k.sender = :sender and k.kind = 'put' and k.key = any(:putKeys::text[]))
                         limit :most
                         """)
                 .param("sender", sender)
-                .param("references", new SqlArrayValue("text", references.toArray()))
+                .param("referrals", References.of(references).ours("ServiceRequest"))
+                .param(
+                        "putKeys",
+                        new SqlArrayValue(
+                                "text",
+                                references.stream()
+                                        .map(reference -> Locked.key(
+                                                vault, sender, SubmissionKey.put(reference, SubmissionKey.WHOLE)))
+                                        .toArray()))
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
-                .list();
+                .list()
+                .stream()
+                .filter(referral -> vault.erasure(referral) == null)
+                .toList();
     }
 
     /** From now on these resources, given as {@code Type/id}, are a part of the referral. */
     void join(String sender, UUID referral, Collection<String> resources) {
         db.sql("""
-                        update referral set uses = uses || :resources::text[]
-                        where sender = :sender and referral = :referral and not uses @> :resources::text[]
+                        insert into referral_use (sender, referral, key)
+                        select :sender, :referral, used.key from unnest(:resources::text[]) as used(key)
+                        on conflict do nothing
                         """)
                 .param("resources", new SqlArrayValue("text", resources.toArray()))
                 .param("sender", sender)
@@ -120,7 +144,7 @@ class Remapping {
     }
 
     private List<String> uses(String sender, UUID referral) {
-        return db.sql("select unnest(uses) from referral where sender = :sender and referral = :referral")
+        return db.sql("select key from referral_use where sender = :sender and referral = :referral")
                 .param("sender", sender)
                 .param("referral", referral)
                 .query(String.class)
@@ -160,7 +184,7 @@ class Remapping {
     /** The submission that the referral's ServiceRequest came in last. */
     private Origin origin(String sender, UUID referral) {
         return db.sql("""
-                        select s.submission, x.entry, s.dialect, s.received_at, coalesce(s.converted, s.body) as json
+                        select s.submission, x.entry, s.dialect, s.received_at, s.locked_by, s.body, s.converted
                         from resource x join submission s on s.sender = x.sender and s.submission = x.submission
                         where x.sender = :sender and x.type = 'ServiceRequest' and x.id = :referral::text
                         order by x.version desc limit 1
@@ -172,7 +196,7 @@ class Remapping {
                         row.getInt("entry"),
                         row.getString("dialect"),
                         row.getTimestamp("received_at").toInstant(),
-                        row.getBytes("json")))
+                        submissions.json(sender, row)))
                 .single();
     }
 

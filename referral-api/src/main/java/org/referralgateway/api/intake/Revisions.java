@@ -25,6 +25,7 @@ import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.Plan.Revision;
 import org.referralgateway.api.intake.Submissions.Stored;
 import org.referralgateway.api.outbox.Outbox;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.GatewayEvent;
 import org.referralgateway.events.ReferralEvent;
 import org.referralgateway.events.TaskId;
@@ -38,7 +39,6 @@ import org.referralgateway.mapper.ReferralDiff.Change;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -54,28 +54,38 @@ class Revisions {
     private final Submissions submissions;
     private final SentBefore sentBefore;
     private final Remapping remapping;
+    private final ReferralKeys keys;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final JsonMapper json;
+    private final Vault vault;
 
     Revisions(
             JdbcClient db,
             Submissions submissions,
             SentBefore sentBefore,
             Remapping remapping,
+            ReferralKeys keys,
             Outbox outbox,
             AuditTrail audit,
-            JsonMapper json) {
+            JsonMapper json,
+            Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.submissions = submissions;
         this.sentBefore = sentBefore;
         this.remapping = remapping;
+        this.keys = keys;
         this.outbox = outbox;
         this.audit = audit;
         this.json = json;
     }
 
-    /** A referral as it stands, locked. */
+    /**
+     * A referral as it stands, its row locked against other writers.
+     *
+     * @param stored the content as it lies in the table
+     */
     private record Current(
             UUID referral,
             int version,
@@ -84,7 +94,8 @@ class Revisions {
             String status,
             @Nullable String patient,
             @Nullable Instant saidAt,
-            byte[] content) {}
+            byte[] content,
+            byte[] stored) {}
 
     /**
      * All revisions and new referrals of one submission, or none of them; and new versions of those referrals that use a
@@ -157,6 +168,10 @@ class Revisions {
                         row.getString("request_status"),
                         row.getString("patient"),
                         instant(row.getTimestamp("said_at")),
+                        vault.open(
+                                referral,
+                                Locked.content(sender, referral, row.getInt("version")),
+                                row.getBytes("content")),
                         row.getBytes("content")))
                 .single();
     }
@@ -273,7 +288,7 @@ class Revisions {
             Current before) {
         var after = amended.mapped();
         var changes = ReferralDiff.between(read(before), after.referral());
-        var content = json.writeValueAsBytes(after.referral());
+        var content = locked(arrival, before, json.writeValueAsBytes(after.referral()));
         update(
                 arrival,
                 before,
@@ -301,7 +316,7 @@ class Revisions {
                 if (another.isPresent() || changes.isEmpty()) {
                     yield another.stream().toList();
                 }
-                var content = json.writeValueAsBytes(after.referral());
+                var content = locked(arrival, before, json.writeValueAsBytes(after.referral()));
                 update(
                         arrival,
                         before,
@@ -317,6 +332,12 @@ class Revisions {
                                 + whatChanged(changes)));
             }
         };
+    }
+
+    /** As the next version of the referral. */
+    private byte[] locked(Arrival arrival, Current before, byte[] content) {
+        return vault.lock(
+                before.referral(), Locked.content(arrival.sender(), before.referral(), before.version() + 1), content);
     }
 
     private void tellAmended(Arrival arrival, Current before, Mapped.Complete after, List<Change> changes) {
@@ -364,8 +385,7 @@ class Revisions {
                             condition_group = :conditionGroup, content = :content,
                             missing = array_remove(string_to_array(:missing, ','), ''),
                             triage_level = :triageLevel, alerts = array_remove(string_to_array(:alerts, ','), ''),
-                            person = array_remove(string_to_array(:person, chr(10)), ''),
-                            said_at = coalesce(:saidAt::timestamptz, said_at), uses = coalesce(:uses::text[], uses)
+                            said_at = coalesce(:saidAt::timestamptz, said_at)
                         where sender = :sender and referral = :referral
                         """)
                 .param("at", Timestamp.from(arrival.at()))
@@ -373,33 +393,40 @@ class Revisions {
                 .param("status", referral.status())
                 .param("priority", referral.priority().code().code())
                 .param("patient", from.patient(), Types.VARCHAR)
-                .param("patientName", referral.patient().name(), Types.VARCHAR)
+                .param(
+                        "patientName",
+                        vault.lockIfAny(
+                                before.referral(),
+                                Locked.patientName(arrival.sender(), before.referral()),
+                                referral.patient().name()),
+                        Types.VARCHAR)
                 .param("conditionGroup", ReferralColumns.conditionGroup(referral), Types.VARCHAR)
                 .param("content", content)
                 .param("missing", ReferralColumns.missing(referral))
                 .param("triageLevel", ReferralColumns.triageLevel(referral), Types.VARCHAR)
                 .param("alerts", ReferralColumns.alerts(referral))
-                .param("person", ReferralColumns.person(referral))
                 .param("saidAt", from.saidAt() == null ? null : Timestamp.from(from.saidAt()), Types.TIMESTAMP)
-                .param(
-                        "uses",
-                        from.uses() == null
-                                ? null
-                                : new SqlArrayValue("text", from.uses().toArray()))
                 .param("sender", arrival.sender())
                 .param("referral", before.referral())
                 .update();
+        keys.personIs(arrival.sender(), before.referral(), ReferralColumns.person(referral, vault));
+        if (from.uses() != null) {
+            keys.uses(arrival.sender(), before.referral(), from.uses());
+        }
     }
 
     private List<MappingIssue> withdraw(
             Arrival arrival, Assembled assembled, Revision.Withdrawn withdrawn, Current before) {
         boolean inError = withdrawn.why() == Withdrawal.ENTERED_IN_ERROR;
         int version = before.version() + 1;
+        var content = locked(arrival, before, before.content());
         db.sql("""
                         update referral
-                        set version = version + 1, updated_at = :at, submission = :submission, request_status = :status
+                        set version = version + 1, updated_at = :at, submission = :submission, request_status = :status,
+                            content = :content
                         where sender = :sender and referral = :referral
                         """)
+                .param("content", content)
                 .param("at", Timestamp.from(arrival.at()))
                 .param("submission", assembled.submission().id())
                 .param("status", inError ? "entered-in-error" : "revoked")
@@ -407,7 +434,7 @@ class Revisions {
                 .param("referral", before.referral())
                 .update();
         var kind = inError ? "withdrawn-in-error" : "cancelled";
-        remember(arrival, assembled, before, kind, before.content(), List.of());
+        remember(arrival, assembled, before, kind, content, List.of());
         var task = new TaskId(before.coordinationTask());
         GatewayEvent event = inError
                 ? new ReferralEvent.WithdrawnInError(task, version)
@@ -424,7 +451,7 @@ class Revisions {
     private void remember(
             Arrival arrival, Assembled assembled, Current before, String kind, byte[] content, List<Change> changes) {
         if (before.version() == 1) {
-            insertVersion(arrival, before, 1, before.submission(), "received", before.content(), List.of());
+            insertVersion(arrival, before, 1, before.submission(), "received", before.stored(), List.of());
         }
         insertVersion(
                 arrival, before, before.version() + 1, assembled.submission().id(), kind, content, changes);
@@ -449,7 +476,12 @@ class Revisions {
                 .param("submission", submission)
                 .param("kind", kind)
                 .param("content", content)
-                .param("changes", json.writeValueAsString(changes))
+                .param(
+                        "changes",
+                        Locked.json(vault.lock(
+                                changes.isEmpty() ? null : of.referral(),
+                                Locked.changes(arrival.sender(), of.referral(), version),
+                                json.writeValueAsString(changes))))
                 .update();
     }
 

@@ -91,6 +91,11 @@ record SubmissionKey(String kind, String key, int entry) {
         return new SubmissionKey(PUT, reference, entry);
     }
 
+    /** A placer's number, as it is stored. */
+    static SubmissionKey placer(String token) {
+        return new SubmissionKey(PLACER, token, WHOLE);
+    }
+
     /** Claimed by whoever creates a resource under a condition, so that a parallel twin does not create it as well. */
     static SubmissionKey conditionalCreate(String type, String token) {
         return new SubmissionKey(CREATE, type + "?" + token, WHOLE);

@@ -13,6 +13,8 @@ import org.referralgateway.api.audit.CallerAddress;
 import org.referralgateway.api.intake.NewSubmission.NewReferral;
 import org.referralgateway.api.intake.NewSubmission.NewResource;
 import org.referralgateway.api.intake.StoredSubmission.Place;
+import org.referralgateway.api.outbox.OutboxRow;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
@@ -33,10 +35,12 @@ class Submissions {
 
     private final JdbcClient db;
     private final JsonMapper json;
+    private final Vault vault;
     private final String storeAll;
 
-    Submissions(JdbcClient db, JsonMapper json) {
+    Submissions(JdbcClient db, JsonMapper json, Vault vault) {
         this.db = db;
+        this.vault = vault;
         this.json = json;
         this.storeAll = Sql.read(new ClassPathResource("db/store-submission.sql"));
     }
@@ -79,6 +83,7 @@ class Submissions {
 
     private JdbcClient.StatementSpec bound(NewSubmission s) {
         var payload = s.payload();
+        var key = vault.name(s.keyName());
         var statement = db.sql(storeAll)
                 .param("sender", s.sender())
                 .param("submission", s.id())
@@ -87,17 +92,29 @@ class Submissions {
                 .param("contentType", payload.contentType())
                 .param("requestId", payload.requestId())
                 .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
-                .param("body", payload.body())
-                .param("converted", payload.converted(), java.sql.Types.BINARY)
+                .param("lockedBy", key, java.sql.Types.OTHER)
+                .param("body", vault.lock(key, Locked.body(s.sender(), s.id()), payload.body()))
+                .param(
+                        "converted",
+                        payload.converted() == null
+                                ? null
+                                : vault.lock(key, Locked.converted(s.sender(), s.id()), payload.converted()),
+                        java.sql.Types.BINARY)
                 .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
-                .param("handles", texts(s.handles(), handle -> handle))
-                .param("links", json.writeValueAsString(s.links()))
-                .param("uses", texts(s.uses(), key -> key))
+                .param("handles", texts(s.handles(), handle -> Locked.handle(vault, s.sender(), handle)))
+                .param("links", links(s, key))
+                .param("uses", texts(s.uses(), use -> use))
                 .param("saidAt", s.saidAt() == null ? null : Timestamp.from(s.saidAt()), java.sql.Types.TIMESTAMP)
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
-                .param("keyValues", texts(s.keys(), SubmissionKey::key))
-                .param("keyReferrals", array("uuid", s.keys(), key -> leadsTo(key, s)));
-        return referrals(resources(statement, s.resources()), s);
+                .param("keyValues", texts(s.keys(), submissionKey -> Locked.key(vault, s.sender(), submissionKey)))
+                .param("keyReferrals", array("uuid", s.keys(), submissionKey -> leadsTo(submissionKey, s)));
+        return referrals(resources(statement, s), s);
+    }
+
+    /** They hold ids that the sender gave. Most submissions have none. */
+    private String links(NewSubmission s, @Nullable UUID key) {
+        var links = json.writeValueAsString(s.links());
+        return s.links().isEmpty() ? links : Locked.json(vault.lock(key, Locked.links(s.sender(), s.id()), links));
     }
 
     /** The referral of the key's own entry; where the submission has only one, every key leads to that. */
@@ -111,7 +128,8 @@ class Submissions {
         return new String[] {type, resource.id(), number.system() == null ? "" : number.system(), number.value()};
     }
 
-    private static JdbcClient.StatementSpec resources(JdbcClient.StatementSpec statement, List<NewResource> resources) {
+    private JdbcClient.StatementSpec resources(JdbcClient.StatementSpec statement, NewSubmission s) {
+        var resources = s.resources();
         var identified = resources.stream()
                 .flatMap(resource -> Stream.concat(
                         resource.identifiers().stream().map(number -> identified(resource, resource.type(), number)),
@@ -127,11 +145,14 @@ class Submissions {
                 .param("identifiedTypes", texts(identified, row -> row[0]))
                 .param("identifiedIds", texts(identified, row -> row[1]))
                 .param("identifierSystems", texts(identified, row -> row[2]))
-                .param("identifierValues", texts(identified, row -> row[3]));
+                .param("identifierValues", texts(identified, row -> Locked.number(vault, s.sender(), row[3])));
     }
 
-    private static JdbcClient.StatementSpec referrals(JdbcClient.StatementSpec statement, NewSubmission s) {
+    private JdbcClient.StatementSpec referrals(JdbcClient.StatementSpec statement, NewSubmission s) {
         var referrals = s.referrals();
+        var events = referrals.stream()
+                .map(referral -> OutboxRow.of(referral.event(), vault))
+                .toList();
         return statement
                 .param("referrals", array("uuid", referrals, NewReferral::id))
                 .param("coordinationTasks", array("uuid", referrals, NewReferral::coordinationTask))
@@ -148,31 +169,29 @@ class Submissions {
                         "patientNames",
                         texts(
                                 referrals,
-                                referral -> referral.content().patient().name()))
+                                referral -> vault.lockIfAny(
+                                        referral.id(),
+                                        Locked.patientName(s.sender(), referral.id()),
+                                        referral.content().patient().name())))
                 .param(
                         "conditionGroups",
                         texts(referrals, referral -> ReferralColumns.conditionGroup(referral.content())))
                 .param("missing", texts(referrals, referral -> ReferralColumns.missing(referral.content())))
                 .param("triageLevels", texts(referrals, referral -> ReferralColumns.triageLevel(referral.content())))
                 .param("alerts", texts(referrals, referral -> ReferralColumns.alerts(referral.content())))
-                .param("persons", texts(referrals, referral -> ReferralColumns.person(referral.content())))
-                .param("contents", bytes(referrals, NewReferral::json))
+                .param("persons", texts(referrals, referral -> ReferralColumns.person(referral.content(), vault)))
                 .param(
-                        "events",
-                        array("uuid", referrals, referral -> referral.event().event()))
-                .param("topics", texts(referrals, referral -> referral.event().topic()))
-                .param(
-                        "eventTypes",
-                        texts(referrals, referral -> referral.event().type()))
-                .param(
-                        "eventHeaders",
-                        texts(referrals, referral -> referral.event().headers()))
-                .param(
-                        "eventData",
-                        bytes(referrals, referral -> referral.event().data()))
-                .param(
-                        "shards",
-                        array("int", referrals, referral -> referral.event().shard()))
+                        "contents",
+                        bytes(
+                                referrals,
+                                referral -> vault.lock(
+                                        referral.id(), Locked.content(s.sender(), referral.id(), 1), referral.json())))
+                .param("events", array("uuid", events, OutboxRow::event))
+                .param("topics", texts(events, OutboxRow::topic))
+                .param("eventTypes", texts(events, OutboxRow::type))
+                .param("eventHeaders", texts(events, OutboxRow::headers))
+                .param("eventData", bytes(events, OutboxRow::data))
+                .param("shards", array("int", events, OutboxRow::shard))
                 .param(
                         "auditDetail",
                         "{\"dialect\":\"" + s.dialect().wireName() + "\",\"submission\":\"" + s.id() + "\"}");
@@ -196,6 +215,8 @@ class Submissions {
             SubmissionKey key, UUID submission, @Nullable UUID referral) {}
 
     List<Taken> taken(String sender, List<SubmissionKey> keys) {
+        var asked = new HashMap<String, SubmissionKey>();
+        keys.forEach(key -> asked.put(key.kind() + " " + Locked.key(vault, sender, key), key));
         return db.sql("""
                         select k.kind, k.key, k.submission, k.referral
                         from submission_key k
@@ -203,23 +224,41 @@ class Submissions {
                         where k.sender = :sender
                         """)
                 .param("kinds", texts(keys, SubmissionKey::kind))
-                .param("values", texts(keys, SubmissionKey::key))
+                .param("values", texts(keys, key -> Locked.key(vault, sender, key)))
                 .param("sender", sender)
                 .query((row, number) -> new Taken(
-                        new SubmissionKey(row.getString("kind"), row.getString("key"), SubmissionKey.WHOLE),
+                        asked(asked, row.getString("kind"), row.getString("key")),
                         row.getObject("submission", UUID.class),
                         row.getObject("referral", UUID.class)))
                 .list();
     }
 
+    /** The key as the caller knows it; what is stored of it does not lead back. */
+    private static SubmissionKey asked(Map<String, SubmissionKey> asked, String kind, String stored) {
+        var key = java.util.Objects.requireNonNull(asked.get(kind + " " + stored));
+        return new SubmissionKey(kind, key.key(), SubmissionKey.WHOLE);
+    }
+
     /** What was sent, as JSON of FHIR R4. */
     byte[] json(String sender, UUID submission) {
-        return db.sql(
-                        "select coalesce(converted, body) from submission where sender = :sender and submission = :submission")
+        return db.sql("""
+                        select submission, locked_by, body, converted from submission
+                        where sender = :sender and submission = :submission
+                        """)
                 .param("sender", sender)
                 .param("submission", submission)
-                .query(byte[].class)
+                .query((row, number) -> json(sender, row))
                 .single();
+    }
+
+    /** Out of the columns submission, locked_by, body and converted. */
+    byte[] json(String sender, java.sql.ResultSet row) throws java.sql.SQLException {
+        var submission = row.getObject("submission", UUID.class);
+        var key = row.getObject("locked_by", UUID.class);
+        byte[] converted = row.getBytes("converted");
+        return converted == null
+                ? vault.open(key, Locked.body(sender, submission), row.getBytes("body"))
+                : vault.open(key, Locked.converted(sender, submission), converted);
     }
 
     StoredSubmission stored(String sender, UUID submission) {
@@ -252,18 +291,24 @@ class Submissions {
                 .param("sender", sender)
                 .param("type", type)
                 .param("system", system == null ? "" : system)
-                .param("value", value)
+                .param("value", Locked.number(vault, sender, value))
                 .query(String.class)
                 .list();
     }
 
     /** The links of a submission, or nothing where it has none. */
     Optional<Map<String, String>> links(String sender, UUID submission) {
-        return db.sql("select links::text from submission where sender = :sender and submission = :submission")
+        return db.sql(
+                        "select locked_by, links::text from submission where sender = :sender and submission = :submission")
                 .param("sender", sender)
                 .param("submission", submission)
-                .query(String.class)
-                .optional()
-                .map(text -> json.readValue(text, new tools.jackson.core.type.TypeReference<Map<String, String>>() {}));
+                .query((row, number) ->
+                        links(sender, submission, row.getObject("locked_by", UUID.class), row.getString("links")))
+                .optional();
+    }
+
+    private Map<String, String> links(String sender, UUID submission, @Nullable UUID key, String stored) {
+        var links = key == null ? stored : vault.open(key, Locked.links(sender, submission), Locked.ofJson(stored));
+        return json.readValue(links, new tools.jackson.core.type.TypeReference<Map<String, String>>() {});
     }
 }

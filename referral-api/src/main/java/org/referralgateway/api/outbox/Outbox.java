@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.platform.Ids;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.EventEnvelope;
 import org.referralgateway.events.GatewayEvent;
 import org.referralgateway.events.ReferralId;
@@ -26,8 +27,10 @@ public class Outbox {
     private final Ids ids;
     private final Clock clock;
     private final RelaySignal relay;
+    private final Vault vault;
 
-    Outbox(JdbcClient db, Ids ids, Clock clock, RelaySignal relay) {
+    Outbox(JdbcClient db, Ids ids, Clock clock, RelaySignal relay, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.ids = ids;
         this.clock = clock;
@@ -55,8 +58,9 @@ public class Outbox {
         var rows = new ArrayList<OutboxRow>(events.size());
         for (int i = 0; i < events.size(); i++) {
             var sequence = last - events.size() + 1 + i;
-            rows.add(OutboxRow.of(new EventEnvelope(
-                    ids.next(), sender, new ReferralId(referral), sequence, now, traceparent, events.get(i))));
+            var event = new EventEnvelope(
+                    ids.next(), sender, new ReferralId(referral), sequence, now, traceparent, events.get(i));
+            rows.add(OutboxRow.of(event, vault));
         }
         insert(rows);
         relay.onceCommitted();

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.referralgateway.api.access.RowScope.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,10 @@ class OutboxCare {
 
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void measure() {
+        Work.RELAY.run(this::look);
+    }
+
+    private void look() {
         // Over all senders: a number, nobody's data.
         db.sql("select count(*) as unsent, min(created_at) as oldest from outbox where sent_at is null")
                 .query((row, number) -> {
@@ -70,12 +75,12 @@ class OutboxCare {
     }
 
     int removeSentBefore(Instant before) {
-        return db.sql("""
+        return Work.RELAY.call(() -> db.sql("""
                         delete from outbox where position in (
                             select position from outbox where sent_at < :before order by sent_at limit :limit)
                         """)
                 .param("before", Timestamp.from(before))
                 .param("limit", AT_ONCE)
-                .update();
+                .update());
     }
 }

@@ -2,8 +2,10 @@ package org.referralgateway.api.outbox;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.EventCodec;
 import org.referralgateway.events.EventEnvelope;
+import org.referralgateway.events.ReferralEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,9 +32,11 @@ public record OutboxRow(
     private static final EventCodec CODEC = new EventCodec();
     private static final JsonMapper JSON = new JsonMapper();
 
-    public static OutboxRow of(EventEnvelope envelope) {
-        var wire = CODEC.write(envelope);
+    /** Its data is locked with the key of its referral here, once: the relay sends what it finds. */
+    public static OutboxRow of(EventEnvelope envelope, Vault vault) {
         var referral = envelope.referral().value();
+        var plain = CODEC.write(envelope);
+        var wire = envelope.event() instanceof ReferralEvent.Erased ? plain : vault.lock(plain, referral);
         return new OutboxRow(
                 envelope.sender(),
                 envelope.id(),

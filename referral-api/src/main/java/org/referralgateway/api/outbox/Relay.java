@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.referralgateway.api.access.RowScope.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -81,7 +82,7 @@ class Relay implements SmartLifecycle {
             return;
         }
         running = true;
-        thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
+        thread = Thread.ofPlatform().name("outbox-relay").start(() -> Work.RELAY.run(this::run));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.AccessRefused;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
+import org.referralgateway.api.vault.Erased;
 import org.referralgateway.mapper.MappingIssue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +46,10 @@ class FhirErrors {
     private final AuditTrail audit;
     private final Identity identity;
     private final Clock clock;
+    private final RefusalTally tally;
 
-    FhirErrors(AuditTrail audit, Identity identity, Clock clock) {
+    FhirErrors(AuditTrail audit, Identity identity, Clock clock, RefusalTally tally) {
+        this.tally = tally;
         this.audit = audit;
         this.identity = identity;
         this.clock = clock;
@@ -62,6 +65,7 @@ class FhirErrors {
             LOG.warn(
                     "The database does not answer: {}",
                     rootOf(failure).getClass().getSimpleName());
+            tally.add(503);
             return databaseAway();
         }
         var answer = answer(request, failure);
@@ -75,6 +79,9 @@ class FhirErrors {
         }
         if (failure instanceof AccessRefused refused) {
             return refused;
+        }
+        if (rootOf(failure) instanceof Erased erased) {
+            return plain(410, IssueType.DELETED, erased.text());
         }
         var payload = request == null ? null : Payload.find(request);
         if (payload != null && !payload.checked().isAcceptable()) {

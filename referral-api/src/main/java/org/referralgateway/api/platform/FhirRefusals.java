@@ -38,8 +38,10 @@ public class FhirRefusals {
     private final AuditTrail trail;
     private final Identity identity;
     private final Clock clock;
+    private final RefusalTally tally;
 
-    FhirRefusals(FhirContext fhir, AuditTrail trail, Identity identity, Clock clock) {
+    FhirRefusals(FhirContext fhir, AuditTrail trail, Identity identity, Clock clock, RefusalTally tally) {
+        this.tally = tally;
         this.fhir = fhir;
         this.trail = trail;
         this.identity = identity;
@@ -75,6 +77,9 @@ public class FhirRefusals {
     public void refuse(
             HttpServletRequest request, HttpServletResponse response, int status, IssueType type, String diagnostics)
             throws IOException {
+        if (RefusalTally.counts(status)) {
+            tally.add(status);
+        }
         var outcome = new OperationOutcome();
         outcome.addIssue()
                 .setSeverity(OperationOutcome.IssueSeverity.ERROR)
@@ -83,7 +88,7 @@ public class FhirRefusals {
         write(request, response, status, outcome);
     }
 
-    /** Leaves no row on the trail: when there is too much to do already, a flood of refusals must not become one of writes. */
+    /** Counted, and on the trail by and by. */
     void throttled(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Retry-After", RETRY_AFTER);
         refuse(

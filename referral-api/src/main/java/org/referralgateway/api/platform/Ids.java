@@ -2,16 +2,36 @@ package org.referralgateway.api.platform;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** New ids: UUIDv7, which sort by time and so stay together in an index. */
+/** Ids of ours: UUIDv7, which sort by time and so stay together in an index. */
 @Component
 public class Ids {
+
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     private final TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
 
     public UUID next() {
         return generator.generate();
+    }
+
+    /** The id that a text is; nothing where it is not written as we write them. */
+    public static Optional<UUID> read(String text) {
+        try {
+            var id = UUID.fromString(text);
+            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Those texts that are ids; where none is, one that nothing has, because SQL knows no empty list. */
+    public static List<UUID> among(List<String> texts) {
+        var ids = texts.stream().flatMap(text -> read(text).stream()).toList();
+        return ids.isEmpty() ? List.of(NOBODYS) : ids;
     }
 }

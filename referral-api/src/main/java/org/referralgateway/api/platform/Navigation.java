@@ -11,6 +11,7 @@ public final class Navigation {
             new Item("/waiting", "waiting", "Waiting"),
             new Item("/log", "log", "Log"),
             new Item("/people", "people", "People"),
+            new Item("/erasures", "erasures", "Erasures"),
             new Item("/ig", "ig", "Guide"));
 
     private Navigation() {}

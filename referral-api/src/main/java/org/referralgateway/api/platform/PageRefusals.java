@@ -29,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class PageRefusals extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageRefusals.class);
-    private static final Set<Integer> REFUSED = Set.of(400, 404, 405);
+    private static final Set<Integer> REFUSED = Set.of(400, 404, 405, 410);
 
     private final AuditTrail trail;
     private final Identity identity;

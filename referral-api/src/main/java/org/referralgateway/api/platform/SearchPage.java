@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,9 @@ public final class SearchPage {
         }
         for (var row : page) {
             var found = resource.apply(row);
-            if (found != null) {
+            if (found instanceof OperationOutcome) {
+                bundle.addEntry().setResource(found).getSearch().setMode(Bundle.SearchEntryMode.OUTCOME);
+            } else if (found != null) {
                 bundle.addEntry()
                         .setFullUrl(request.getFhirServerBase() + "/" + found.fhirType() + "/" + row.id())
                         .setResource(found)

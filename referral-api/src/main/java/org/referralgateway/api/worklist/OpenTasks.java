@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.api.worklist.WorklistFilter.Position;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,8 +55,10 @@ class OpenTasks {
             """;
 
     private final JdbcClient db;
+    private final Vault vault;
 
-    OpenTasks(JdbcClient db) {
+    OpenTasks(JdbcClient db, Vault vault) {
+        this.vault = vault;
         this.db = db;
     }
 
@@ -74,7 +77,7 @@ class OpenTasks {
                     .param("due", dueText(after))
                     .param("place", after.task());
         }
-        return statement.query(WorklistRow::of).list();
+        return statement.query((row, number) -> WorklistRow.of(row, vault)).list();
     }
 
     /** How many open tasks there are of each kind, and how many the filter lets through. */
@@ -95,7 +98,7 @@ class OpenTasks {
         return db.sql(COLUMNS + TASKS + "and t.task = :task")
                 .param("senders", senders)
                 .param("task", task)
-                .query(WorklistRow::of)
+                .query((row, number) -> WorklistRow.of(row, vault))
                 .optional();
     }
 
@@ -105,7 +108,7 @@ class OpenTasks {
                         + "and t.referral = :referral order by t.part_of nulls first, t.opened_at, t.task")
                 .param("senders", List.of(sender))
                 .param("referral", referral)
-                .query(WorklistRow::of)
+                .query((row, number) -> WorklistRow.of(row, vault))
                 .list();
     }
 

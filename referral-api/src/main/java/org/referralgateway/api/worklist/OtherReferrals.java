@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,8 +13,10 @@ import org.springframework.stereotype.Component;
 class OtherReferrals {
 
     private final JdbcClient db;
+    private final Vault vault;
 
-    OtherReferrals(JdbcClient db) {
+    OtherReferrals(JdbcClient db, Vault vault) {
+        this.vault = vault;
         this.db = db;
     }
 
@@ -46,7 +49,10 @@ class OtherReferrals {
                         row.getString("sender"),
                         row.getObject("referral", UUID.class),
                         row.getTimestamp("received_at").toInstant(),
-                        row.getString("patient_name"),
+                        vault.shown(
+                                row.getObject("referral", UUID.class),
+                                PatientName.in(row.getString("sender"), row.getObject("referral", UUID.class)),
+                                row.getString("patient_name")),
                         row.getString("condition_group"),
                         row.getString("decision")))
                 .list();

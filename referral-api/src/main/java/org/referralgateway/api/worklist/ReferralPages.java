@@ -12,6 +12,8 @@ import org.referralgateway.api.assessment.AssessmentTasks;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.api.worklist.ReferralPage.TaskNote;
 import org.referralgateway.mapper.Referral;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,7 @@ class ReferralPages {
     private final Identity identity;
     private final JsonMapper json;
     private final Clock clock;
+    private final Vault vault;
 
     ReferralPages(
             JdbcClient db,
@@ -44,7 +47,9 @@ class ReferralPages {
             AuditTrail trail,
             Identity identity,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.rows = rows;
         this.tasks = tasks;
@@ -64,17 +69,25 @@ class ReferralPages {
             Instant receivedAt,
             byte[] content,
             byte[] body,
-            String contentType) {
-        static Stored of(ResultSet row, int number) throws SQLException {
-            return new Stored(
-                    row.getString("sender"),
-                    row.getInt("version"),
-                    row.getString("request_status"),
-                    row.getTimestamp("received_at").toInstant(),
-                    row.getBytes("content"),
-                    row.getBytes("body"),
-                    row.getString("content_type"));
-        }
+            String contentType) {}
+
+    private Stored stored(ResultSet row, UUID referral) throws SQLException {
+        var sender = row.getString("sender");
+        int version = row.getInt("version");
+        return new Stored(
+                sender,
+                version,
+                row.getString("request_status"),
+                row.getTimestamp("received_at").toInstant(),
+                vault.open(
+                        referral,
+                        new Place("referral", "content", referral + "/" + version, sender),
+                        row.getBytes("content")),
+                vault.open(
+                        row.getObject("locked_by", UUID.class),
+                        new Place("submission", "body", row.getObject("submission", UUID.class), sender),
+                        row.getBytes("body")),
+                row.getString("content_type"));
     }
 
     @Transactional
@@ -111,14 +124,15 @@ class ReferralPages {
 
     private Optional<Stored> find(UUID id) {
         return db.sql("""
-                        select r.sender, r.version, r.request_status, r.received_at, r.content, s.body, s.content_type
+                        select r.sender, r.version, r.request_status, r.received_at, r.content, s.submission, s.locked_by,
+                               s.body, s.content_type
                         from referral r
                         join submission s on s.sender = r.sender and s.submission = r.submission
                         where r.sender in (:senders) and r.referral = :referral
                         """)
                 .param("senders", identity.clinicSenders())
                 .param("referral", id)
-                .query(Stored::of)
+                .query((row, number) -> stored(row, id))
                 .optional();
     }
 

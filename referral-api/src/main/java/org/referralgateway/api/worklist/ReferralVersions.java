@@ -3,6 +3,8 @@ package org.referralgateway.api.worklist;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.ReferralDiff.Change;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,8 +17,10 @@ class ReferralVersions {
 
     private final JdbcClient db;
     private final JsonMapper json;
+    private final Vault vault;
 
-    ReferralVersions(JdbcClient db, JsonMapper json) {
+    ReferralVersions(JdbcClient db, JsonMapper json, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.json = json;
     }
@@ -39,7 +43,15 @@ class ReferralVersions {
                         row.getInt("version"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("kind"),
-                        json.readValue(row.getString("changes"), new TypeReference<List<Change>>() {})))
+                        changes(sender, referral, row.getInt("version"), row.getString("changes"))))
                 .list();
+    }
+
+    /** An array, or the text of one that is locked. */
+    private List<Change> changes(String sender, UUID referral, int version, String stored) {
+        var place = new Place("referral_version", "changes", referral + "/" + version, sender);
+        var array =
+                stored.startsWith("\"") ? vault.open(referral, place, json.readValue(stored, String.class)) : stored;
+        return json.readValue(array, new TypeReference<List<Change>>() {});
     }
 }

@@ -51,8 +51,10 @@ class WaitingRequests {
     List<WaitingRequest> all(String person, String requestId) {
         var found = db.sql("""
                         select sender, task, dialect, state, parked_at, expires_at, attempts, reason,
-                               array(select one from unnest(waits_for) as one where one not like 'number:%') as waits_for
-                        from parked_submission
+                               array(select w.key from parked_wait w
+                                     where w.sender = p.sender and w.parked = p.parked and w.key not like 'number:%'
+                                     order by w.key) as waits_for
+                        from parked_submission p
                         where sender in (:senders) and state <> 'joined'
                         order by state = 'waiting' desc, parked_at desc limit :latest
                         """)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.TaskStatus;
 import org.referralgateway.events.Urgency;
 
@@ -41,14 +42,16 @@ record WorklistRow(
         TaskStatus decision,
         @Nullable String stage) {
 
-    static WorklistRow of(ResultSet row, int number) throws SQLException {
+    static WorklistRow of(ResultSet row, Vault vault) throws SQLException {
+        var sender = row.getString("sender");
+        var referral = row.getObject("referral", UUID.class);
         Timestamp due = row.getTimestamp("due_at");
         Array missing = row.getArray("missing");
         Array alerts = row.getArray("alerts");
         return new WorklistRow(
-                row.getString("sender"),
+                sender,
                 row.getObject("task", UUID.class),
-                row.getObject("referral", UUID.class),
+                referral,
                 row.getString("code"),
                 TaskStatus.of(row.getString("status")),
                 row.getString("owner_role"),
@@ -58,7 +61,7 @@ record WorklistRow(
                 due == null ? null : due.toInstant(),
                 row.getInt("version"),
                 row.getTimestamp("received_at").toInstant(),
-                row.getString("patient_name"),
+                vault.shown(referral, PatientName.in(sender, referral), row.getString("patient_name")),
                 row.getString("condition_group"),
                 List.of((String[]) missing.getArray()),
                 row.getString("triage_level"),

@@ -307,6 +307,12 @@ class AuthorizationMatrixTest {
                         List.of());
             case "$receipt", "$questionnaire" ->
                 new Call("GET", "/" + type + "/" + id + "/" + operation.interaction(), "", needs);
+            case "$open-event" ->
+                new Call(
+                        "POST",
+                        "/" + type + "/" + id + "/$open-event",
+                        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"id\",\"valueString\":\"x\"}]}",
+                        needs);
             default -> throw new IllegalStateException("The matrix does not know how to try " + operation + ".");
         };
     }

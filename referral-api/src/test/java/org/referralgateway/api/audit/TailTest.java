@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.referralgateway.api.InClinicScope;
 import org.referralgateway.api.TestGateway;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Following the trail while transactions end in another order than they wrote. */
+@ExtendWith(InClinicScope.class)
 class TailTest {
 
     private static final TestGateway GATEWAY = TestGateway.shared();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.Opened;
 import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.Mapped;
@@ -226,12 +227,14 @@ final class PagesFixture {
     /** Type and payload of each event. */
     List<String> events(UUID referral) {
         return db.sql("""
-                        select type || ' ' || convert_from(data, 'UTF8') from outbox
+                        select type, headers::text, data from outbox
                         where sender = :sender and referral = :referral order by position
                         """)
                 .param("sender", SENDER)
                 .param("referral", referral)
-                .query(String.class)
+                .query((row, number) -> row.getString("type") + " "
+                        + Opened.data(
+                                PagesGateway.instance(), referral, row.getString("headers"), row.getBytes("data")))
                 .list();
     }
 

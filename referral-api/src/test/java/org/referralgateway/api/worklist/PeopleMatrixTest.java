@@ -241,12 +241,12 @@ class PeopleMatrixTest {
         for (var role : Role.values()) {
             var login = PEOPLE.open("Matrix " + role.wireName(), PagesGateway.SENDER, role);
             var session = PEOPLE.login(login);
-            var pages = new ArrayList<>(Stream.of("/worklist", "/waiting", "/log", "/people", "/ig")
+            var pages = new ArrayList<>(Stream.of("/worklist", "/waiting", "/log", "/people", "/erasures", "/ig")
                     .filter(page -> get(page, session).statusCode() == 200)
                     .toList());
             var start = get("/", session);
             var first = get(location(start), session).body();
-            for (var page : List.of("/worklist", "/waiting", "/log", "/people", "/ig")) {
+            for (var page : List.of("/worklist", "/waiting", "/log", "/people", "/erasures", "/ig")) {
                 assertThat(first.contains("<a href=\"" + page + "\""))
                         .as(role + " " + page)
                         .isEqualTo(pages.contains(page));

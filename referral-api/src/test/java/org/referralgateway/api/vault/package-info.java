@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.vault;
+
+import org.jspecify.annotations.NullMarked;
