@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchPage {
 
+    static final String CURSOR = "_cursor";
+
     private SearchPage() {}
 
     /** What a search found: the id, and when it last changed. */
@@ -102,14 +104,19 @@ public final class SearchPage {
                 .append('/')
                 .append(request.getResourceName())
                 .append('?');
-        request.getParameters().forEach((name, values) -> {
-            if (!name.equals("_cursor")) {
-                for (var value : values) {
-                    url.append(encoded(name)).append('=').append(encoded(value)).append('&');
+        var posted = PostedSearches.of(request);
+        if (posted != null) {
+            url.append(PostedSearches.PARAMETER).append('=').append(posted).append('&');
+        } else {
+            request.getParameters().forEach((name, values) -> {
+                if (!name.equals(CURSOR)) {
+                    for (var value : values) {
+                        url.append(encoded(name)).append('=').append(encoded(value)).append('&');
+                    }
                 }
-            }
-        });
-        return url.append("_cursor=").append(encoded(cursor.text())).toString();
+            });
+        }
+        return url.append(CURSOR).append('=').append(encoded(cursor.text())).toString();
     }
 
     private static String encoded(String text) {
