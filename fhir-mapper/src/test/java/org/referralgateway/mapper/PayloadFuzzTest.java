@@ -14,8 +14,8 @@ import org.referralgateway.mapper.SubmissionReader.Parsed.Understood;
 /** A body is refused with words of ours, or is read; and what is read is planned, mapped and judged without a fault. */
 class PayloadFuzzTest {
 
-    /** A word that is long enough and looks like nothing of ours. */
-    private static final String MARK = "zqfuzzmarkqz";
+    /** A word that is long enough, and looks neither like one of ours nor like an element's name, which may be shown. */
+    private static final String MARK = "zq7fuzzmark7qz";
 
     /** Samples, and bodies of other versions, in XML, and of other kinds. */
     static Stream<byte[]> requests() {

@@ -31,6 +31,8 @@ public final class SearchPage {
     /** The place after which the next page begins. */
     public record Cursor(Instant updatedAt, UUID id) {
 
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
         /** Reads a cursor that a next link carried; anything else is refused. */
         public static @Nullable Cursor of(@Nullable String text) {
             if (text == null) {
@@ -38,7 +40,11 @@ public final class SearchPage {
             }
             try {
                 var parts = text.split("_", 2);
-                return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+                var updatedAt = Instant.parse(parts[0]);
+                if (updatedAt.isBefore(Instant.EPOCH) || updatedAt.isAfter(LAST)) {
+                    throw new DateTimeException("No row is of that time, and the database knows no such time.");
+                }
+                return new Cursor(updatedAt, UUID.fromString(parts[1]));
             } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 throw Refusal.of(
                         400,

@@ -289,9 +289,10 @@ final class AddressShapes {
                     .body(referral(mark)),
             (random, mark) -> read("other conditions", "/fhir/" + any(random, "Task", "metadata", "ServiceRequest/" + mark))
                     .header(any(random, "If-Modified-Since", "If-Unmodified-Since", "If-None-Match", "If-Range"), any(random, mark, "W/\"" + mark + "\"", "Thu, 99 Foo 9999 99:99:99 GMT", "*", "", "\"\"".repeat(1_000))),
-            (random, mark) -> sent("an id that is none", "PUT", "/fhir/" + any(random, "Patient", "ServiceRequest", "Condition") + "/" + any(random, mark, "a%00b", "a%20b", "%27", "a".repeat(100), "..%00", "_x", "urn:uuid:1"))
+            (random, mark) -> sent("an id", "PUT", "/fhir/" + any(random, "Patient", "ServiceRequest", "Condition") + "/" + any(random, mark, "a%00b", "a%20b", "%27", "a".repeat(100), "..%00", "_x", "urn:uuid:1"))
                     .header("Content-Type", "application/fhir+json")
-                    .body("{\"resourceType\":\"Patient\",\"id\":\"" + mark + "\",\"name\":[{\"family\":\"" + mark + "\"}]}"),
+                    .body("{\"resourceType\":\"Patient\",\"id\":\"" + mark + "\",\"name\":[{\"family\":\"" + mark + "\"}]}")
+                    .mayShow(),
             (random, mark) -> posted(
                     "in an entry",
                     "/fhir",

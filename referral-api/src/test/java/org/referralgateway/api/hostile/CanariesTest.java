@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.referralgateway.api.Referrals;
 import org.referralgateway.api.TestGateway;
 import org.referralgateway.api.TestGateway.Answer;
@@ -95,16 +96,20 @@ class CanariesTest {
 
     /** What everybody may see of an answer: its headers, and all of it where it tells what was wrong. */
     private static Answer told(String road, Answer answer) {
+        headersOf(road, answer);
+        if (answer.status() >= 400 || answer.body().contains("\"resourceType\":\"OperationOutcome\"")) {
+            LEAKS.look("words of " + road, answer.body());
+        }
+        return answer;
+    }
+
+    private static void headersOf(String road, Answer answer) {
         var headers = new StringBuilder();
         answer.response()
                 .headers()
                 .map()
                 .forEach((name, values) -> headers.append(name).append(": ").append(values).append('\n'));
         LEAKS.look("headers of " + road, headers.toString());
-        if (answer.status() >= 400 || answer.body().contains("\"resourceType\":\"OperationOutcome\"")) {
-            LEAKS.look("words of " + road, answer.body());
-        }
-        return answer;
     }
 
     private static Answer page(String path) {
@@ -150,7 +155,7 @@ class CanariesTest {
         var json = Canaries.marked(sample, run(sample, "r"));
         for (var broken : List.of(
                 json.replace("\"active\"", "\"draft\""),
-                json.replace("\"intent\"", "\"CnryMember\""),
+                json.replace("\"intent\"", "\"CnryMember1\""),
                 json.replace("\"Patient\"", "\"CnryType\""),
                 json.replace("\"system\":\"", "\"system\":\"CnrySystem"),
                 json.replace("\"code\":\"", "\"code\":\"CnryCode"),
@@ -159,7 +164,7 @@ class CanariesTest {
                 json.replaceFirst("\"status\":", "\"status\":\"CnryStatus\",\"status\":"),
                 json.substring(0, json.length() * 2 / 3),
                 json + "CnryTail",
-                "<ServiceRequest xmlns=\"http://hl7.org/fhir\"><CnryElement value=\"CnryValue\"/></ServiceRequest>")) {
+                "<ServiceRequest xmlns=\"http://hl7.org/fhir\"><CnryElement1 value=\"CnryValue\"/></ServiceRequest>")) {
             told(
                     "refuse",
                     gateway.post(
@@ -170,15 +175,43 @@ class CanariesTest {
         }
     }
 
+    /** A sender that is set up wrong: the content type, the encoding, the address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", "text/plain", "none"})
+    void saidToBeSomethingElse(String type) {
+        var json = Canaries.marked(Referrals.aReferral(Referrals.newNumber()), "e");
+        for (var address : List.of("", "/ServiceRequest", "/ServiceRequest/_search", "/$process-message", "/Task/_search")) {
+            told("another type", gateway.post(address, json, "Content-Type", type));
+            told("another type", gateway.post(address, "text=50%&name=CnryName%zz", "Content-Type", type));
+            told("no gzip", gateway.post(address, json, "Content-Type", type, "Content-Encoding", "gzip"));
+        }
+    }
+
+    /** Forms of pages that no browser would send. */
+    @Test
+    void brokenForms() {
+        for (var form : List.of("note=CnryNote%zz", "note=%00CnryNote", "=CnryNote&&%", "note=CnryNote" + "x".repeat(300_000))) {
+            for (var path : List.of("/login", "/worklist/tasks/" + UUID.randomUUID() + "/decline", "/account/password")) {
+                told("broken forms", gateway.click(path, form));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void previewedAndValidated(Path sample) {
         var json = Canaries.marked(sample, run(sample, "p"));
         told("preview", gateway.post("/$preview", json));
-        told("validate", gateway.post((address(json).isEmpty() ? "/Bundle" : address(json)) + "/$validate", json));
-        told("validate what is wrong", gateway.post(
-                (address(json).isEmpty() ? "/Bundle" : address(json)) + "/$validate",
-                json.replace("\"status\":\"active\"", "\"status\":\"CnryStatus\"").replace("\"use\":\"", "\"use\":\"CnryUse")));
+        // The one answer that may repeat what it was given.
+        var validate = (address(json).isEmpty() ? "/Bundle" : address(json)) + "/$validate";
+        headersOf("validate", gateway.post(validate, json));
+        headersOf(
+                "validate what is wrong",
+                gateway.post(
+                        validate,
+                        json.replace("\"status\":\"active\"", "\"status\":\"CnryStatus\"")
+                                .replace("\"use\":\"", "\"use\":\"CnryUse")));
     }
 
     @Test
@@ -217,7 +250,7 @@ class CanariesTest {
         ehr.stubFor(get(urlEqualTo("/fhir/ServiceRequest/" + id))
                 .willReturn(okJson(Canaries.marked(Referrals.aReferral(Referrals.newNumber()), "fet"))));
         ehr.stubFor(get(urlEqualTo("/fhir/ServiceRequest/broken" + id))
-                .willReturn(okJson("{\"resourceType\":\"ServiceRequest\",\"CnryMember\":\"CnryValue\"}")));
+                .willReturn(okJson("{\"resourceType\":\"ServiceRequest\",\"CnryMember1\":\"CnryValue\"}")));
         var fetched = told("by reference", gateway.post("/Task", task(id)));
         told("by reference to what is broken", gateway.post("/Task", task("broken" + id)));
         assertThat(fetched.status()).as(fetched.body()).isEqualTo(202);
@@ -275,7 +308,7 @@ class CanariesTest {
                         gateway.context().getEnvironment().getRequiredProperty("spring.kafka.bootstrap-servers")),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            for (var value : List.of("{\"outcome\":\"CnryValue\"", "CnryValue", "{\"CnryMember\":\"CnryValue\"}")) {
+            for (var value : List.of("{\"outcome\":\"CnryValue\"", "CnryValue", "{\"CnryMember1\":\"CnryValue\"}")) {
                 var record = new ProducerRecord<>(Topics.REFERRAL_EVENTS, key, value.getBytes(UTF_8));
                 record.headers().add("ce_type", "referral.received.v1".getBytes(UTF_8));
                 record.headers().add("ce_subject", ("ServiceRequest/" + key).getBytes(UTF_8));

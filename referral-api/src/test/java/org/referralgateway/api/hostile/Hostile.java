@@ -56,8 +56,9 @@ final class Hostile {
         return sent(name, "POST", target).header("Content-Type", type).body(body);
     }
 
+    /** A search is answered with its own address. */
     static Hostile read(String name, String target) {
-        return sent(name, "GET", target);
+        return sent(name, "GET", target).mayShow();
     }
 
     /** A request of somebody who is logged in. */

@@ -137,7 +137,8 @@ final class ResourceShapes {
                     "definitions",
                     referral(mark, "\"instantiatesUri\":[\"" + inside(random, mark) + "\"],\"instantiatesCanonical\":[\"" + inside(random, mark) + "\"],\"implicitRules\":\"" + inside(random, mark) + "\",\"meta\":{\"profile\":[\"" + inside(random, mark) + "\"],\"source\":\"" + inside(random, mark) + "\"}")),
             (random, mark) -> Hostile.referral("systems", referral(mark).replace("http://snomed.info/sct", inside(random, mark)).replace("https://practice.example/orders", inside(random, mark))),
-            (random, mark) -> Hostile.posted("to be validated", "/fhir/ServiceRequest/$validate", referral(mark, "\"meta\":{\"profile\":[\"" + inside(random, mark) + "\"]},\"extension\":[{\"url\":\"" + inside(random, mark) + "\",\"valueUri\":\"" + inside(random, mark) + "\"}]")),
+            (random, mark) -> Hostile.posted("to be validated", "/fhir/ServiceRequest/$validate", referral(mark, "\"meta\":{\"profile\":[\"" + inside(random, mark) + "\"]},\"extension\":[{\"url\":\"" + inside(random, mark) + "\",\"valueUri\":\"" + inside(random, mark) + "\"}]"))
+                    .mayShow(),
             (random, mark) -> posted(
                     "the reply",
                     "/fhir/$process-message",

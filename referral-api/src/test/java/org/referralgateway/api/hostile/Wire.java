@@ -53,6 +53,24 @@ final class Wire {
         }
     }
 
+    /** Sends chunks of a body that has no end, and says how many bytes were taken until the other side had enough. */
+    static long pour(int port, String head, long most) throws IOException {
+        var chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(UTF_8);
+        long poured = 0;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(MOST_MILLIS);
+            var out = socket.getOutputStream();
+            out.write(head.getBytes(UTF_8));
+            while (poured < most) {
+                out.write(chunk);
+                poured += chunk.length;
+            }
+        } catch (java.net.SocketException e) {
+            // That is what we waited for.
+        }
+        return poured;
+    }
+
     private static int status(String text) {
         return text.matches("(?s)HTTP/1\\.[01] [1-5][0-9]{2}.*") ? Integer.parseInt(text.substring(9, 12)) : 0;
     }
