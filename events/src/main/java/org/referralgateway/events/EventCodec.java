@@ -94,7 +94,8 @@ public final class EventCodec {
     private static long sequence(Map<String, String> headers) {
         long sequence = parsed("ce_sequence", headers, Long::parseLong);
         if (sequence < 1 || sequence > LARGEST_SEQUENCE) {
-            throw new UnreadableEvent("bad-header", "The header ce_sequence is not between 1 and " + LARGEST_SEQUENCE + ".");
+            throw new UnreadableEvent(
+                    "bad-header", "The header ce_sequence is not between 1 and " + LARGEST_SEQUENCE + ".");
         }
         return sequence;
     }

@@ -23,7 +23,8 @@ class EventFuzzTest {
     static Stream<byte[]> seeds() {
         var events = Arrays.stream(EventType.values())
                 .map(type -> CODEC.write(ExampleEvents.enveloped(ExampleEvents.of(type))))
-                .map(wire -> wire.key() + wire.headers().entrySet().stream()
+                .map(wire -> wire.key()
+                        + wire.headers().entrySet().stream()
                                 .map(header -> "\n" + header.getKey() + "=" + header.getValue())
                                 .collect(Collectors.joining())
                         + "\n\n" + new String(wire.data(), UTF_8))
@@ -70,7 +71,8 @@ class EventFuzzTest {
             event = CODEC.read(key, headers, data);
         } catch (UnreadableEvent e) {
             headers.values().stream()
-                    .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL && EventType.named(value).isEmpty())
+                    .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL
+                            && EventType.named(value).isEmpty())
                     .forEach(value -> assertThat(e.getMessage()).doesNotContain(value));
             return;
         }

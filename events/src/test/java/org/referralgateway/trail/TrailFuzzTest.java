@@ -26,8 +26,20 @@ class TrailFuzzTest {
         var exported = new Exported(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 1; i <= 6; i++) {
             var row = new AuditRow(
-                    i, Instant.ofEpochSecond(i), "demo", "sender:demo", null, null, null, null, "fhir.create", "accepted",
-                    new UUID(0, i), 1, "r" + i, "{}");
+                    i,
+                    Instant.ofEpochSecond(i),
+                    "demo",
+                    "sender:demo",
+                    null,
+                    null,
+                    null,
+                    null,
+                    "fhir.create",
+                    "accepted",
+                    new UUID(0, i),
+                    1,
+                    "r" + i,
+                    "{}");
             tree.add(Merkle.leaf(row.line()));
             exported.rows().add(row.text());
             exported.leaves().add(i + " " + Merkle.hex(Merkle.leaf(row.line())));
@@ -61,7 +73,8 @@ class TrailFuzzTest {
             var again = SignedNote.of(note.toString()).orElseThrow();
             assertThat(again.text()).isEqualTo(note.text());
             assertThat(again.signatures()).hasSameSizeAs(note.signatures());
-            note.checkpoint().ifPresent(checkpoint -> assertThat(checkpoint.size()).isNotNegative());
+            note.checkpoint()
+                    .ifPresent(checkpoint -> assertThat(checkpoint.size()).isNotNegative());
         });
     }
 
@@ -104,7 +117,9 @@ class TrailFuzzTest {
         var report = verify(notes, rows, leaves);
 
         boolean same = rows.equals(GOOD.rows()) && leaves.equals(GOOD.leaves());
-        assertThat(report.isIntact() && !same).as("an altered trail was called good").isFalse();
+        assertThat(report.isIntact() && !same)
+                .as("an altered trail was called good")
+                .isFalse();
     }
 
     private static String changed(String line, int at, byte to) {

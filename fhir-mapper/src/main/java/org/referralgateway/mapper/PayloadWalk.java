@@ -207,8 +207,8 @@ final class PayloadWalk {
             problems.fatal(
                     IssueCode.STRING_TOO_LONG,
                     here.toString(),
-                    "No identifier has more than " + LONGEST_IDENTIFIER + " characters in its system or value. Send a shorter"
-                            + " one.");
+                    "No identifier has more than " + LONGEST_IDENTIFIER
+                            + " characters in its system or value. Send a shorter" + " one.");
             return;
         }
         if (!seen.addForm(element.child(), element.name())) {

@@ -30,7 +30,8 @@ class PayloadFuzzTest {
                 "application/fhir+json; fhirVersion=5.0\n" + Payloads.aReferral(),
                 "application/fhir+xml\n<ServiceRequest xmlns=\"http://hl7.org/fhir\"><status value=\"active\"/><intent value=\"order\"/>"
                         + "<subject><reference value=\"Patient/1\"/></subject></ServiceRequest>",
-                "application/fhir+xml\n<!DOCTYPE x [<!ENTITY a \"" + MARK + "\">]><Bundle xmlns=\"http://hl7.org/fhir\"><id value=\"&a;\"/></Bundle>",
+                "application/fhir+xml\n<!DOCTYPE x [<!ENTITY a \"" + MARK
+                        + "\">]><Bundle xmlns=\"http://hl7.org/fhir\"><id value=\"&a;\"/></Bundle>",
                 "text/xml\n<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"transaction\"/></Bundle>");
         return Stream.concat(
                 others.map(text -> text.getBytes(UTF_8)),
@@ -42,13 +43,18 @@ class PayloadFuzzTest {
         var odd = Stream.of(
                 Payloads.aTransactionWith(Payloads.anEntry(Payloads.aReferral(), "PUT", "ServiceRequest/r")),
                 Payloads.aTransactionWith("{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/1\"}}"),
-                Payloads.aBundle("batch", Payloads.anEntry(Payloads.aBundle("batch", Payloads.aReferralEntry()), "POST", "")),
+                Payloads.aBundle(
+                        "batch", Payloads.anEntry(Payloads.aBundle("batch", Payloads.aReferralEntry()), "POST", "")),
                 Payloads.aBundle("collection", Payloads.aReferralEntry() + "," + Payloads.aReferralEntry()),
-                Payloads.aBundle("message", "{\"resource\":{\"resourceType\":\"MessageHeader\"}}," + Payloads.aReferralEntry()),
-                Payloads.aBundle("document", "{\"resource\":{\"resourceType\":\"Composition\"}}," + Payloads.aReferralEntry()),
-                Payloads.aReferralWith("\"basedOn\":[{\"reference\":\"#\"}],\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"}]"));
+                Payloads.aBundle(
+                        "message", "{\"resource\":{\"resourceType\":\"MessageHeader\"}}," + Payloads.aReferralEntry()),
+                Payloads.aBundle(
+                        "document", "{\"resource\":{\"resourceType\":\"Composition\"}}," + Payloads.aReferralEntry()),
+                Payloads.aReferralWith(
+                        "\"basedOn\":[{\"reference\":\"#\"}],\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"}]"));
         return Stream.concat(
-                odd.map(text -> text.getBytes(UTF_8)), Payloads.samples().stream().map(Payloads::bytes));
+                odd.map(text -> text.getBytes(UTF_8)),
+                Payloads.samples().stream().map(Payloads::bytes));
     }
 
     /** The request parser: JSON and XML in four versions, as bytes and content type come. */
@@ -82,7 +88,8 @@ class PayloadFuzzTest {
 
     private static void judged(List<MappingIssue> issues) {
         assertThat(issues).hasSizeLessThan(1_000);
-        issues.forEach(issue -> assertThat(issue.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain(MARK));
+        issues.forEach(issue ->
+                assertThat(issue.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain(MARK));
     }
 
     /** The Bundle planner: what belongs to what, what each entry is for, and what is made of it. */

@@ -71,7 +71,8 @@ class RecordProcessing {
     /**
      * @param next the record that waited for this one
      */
-    private record Processed(Disposition disposition, @Nullable TopicRecord next) {}
+    private record Processed(
+            Disposition disposition, @Nullable TopicRecord next) {}
 
     /**
      * @param withParked keys of which something is parked; the usual record has none of those and is asked no more

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Interceptor
 class PlainSearches {
 
-    private static final Set<String> HEEDED = Set.of(
-            "patient:Patient", "focus:ServiceRequest", "part-of:Task", "entity:ServiceRequest");
+    private static final Set<String> HEEDED =
+            Set.of("patient:Patient", "focus:ServiceRequest", "part-of:Task", "entity:ServiceRequest");
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
     public void refuseModifiers(RequestDetails details) {

@@ -108,8 +108,8 @@ public class PostedSearches {
                 .param("search", search)
                 .param("sender", sender)
                 .param("now", Timestamp.from(clock.instant()))
-                .query((row, number) -> json.readValue(
-                        row.getString("parameters"), new TypeReference<HashMap<String, String[]>>() {}))
+                .query((row, number) ->
+                        json.readValue(row.getString("parameters"), new TypeReference<HashMap<String, String[]>>() {}))
                 .optional()
                 .map(parameters -> parameters);
     }

@@ -117,7 +117,10 @@ public final class SearchPage {
             request.getParameters().forEach((name, values) -> {
                 if (!name.equals(CURSOR)) {
                     for (var value : values) {
-                        url.append(encoded(name)).append('=').append(encoded(value)).append('&');
+                        url.append(encoded(name))
+                                .append('=')
+                                .append(encoded(value))
+                                .append('&');
                     }
                 }
             });

@@ -15,8 +15,14 @@ import org.referralgateway.api.hostile.HostileClass.Shape;
 /** Hostile addresses: paths, searches, pages and conditions. */
 final class AddressShapes {
 
-    private static final List<String> TYPES =
-            List.of("ServiceRequest", "Task", "Patient", "Organization", "DocumentReference", "AuditEvent", "OperationDefinition");
+    private static final List<String> TYPES = List.of(
+            "ServiceRequest",
+            "Task",
+            "Patient",
+            "Organization",
+            "DocumentReference",
+            "AuditEvent",
+            "OperationDefinition");
 
     private static final List<String> ROUNDABOUT = List.of(
             "//fhir/Task",
@@ -76,13 +82,66 @@ final class AddressShapes {
             "urn:uuid:00000000-0000-0000-0000-000000000000");
 
     private static final List<String> PARAMETERS = List.of(
-            "_id", "identifier", "requisition", "patient", "status", "_lastUpdated", "_count", "focus", "part-of", "code", "_cursor", "_format", "_pretty",
-            "_summary", "_elements", "_total", "_sort", "_include", "_revinclude", "_contained", "_has", "_filter", "_query", "_text", "_content", "_list",
-            "_security", "_tag", "_profile", "_source", "_type", "_since", "_offset", "_getpages", "_getpagesoffset", "_bundletype", "subject");
+            "_id",
+            "identifier",
+            "requisition",
+            "patient",
+            "status",
+            "_lastUpdated",
+            "_count",
+            "focus",
+            "part-of",
+            "code",
+            "_cursor",
+            "_format",
+            "_pretty",
+            "_summary",
+            "_elements",
+            "_total",
+            "_sort",
+            "_include",
+            "_revinclude",
+            "_contained",
+            "_has",
+            "_filter",
+            "_query",
+            "_text",
+            "_content",
+            "_list",
+            "_security",
+            "_tag",
+            "_profile",
+            "_source",
+            "_type",
+            "_since",
+            "_offset",
+            "_getpages",
+            "_getpagesoffset",
+            "_bundletype",
+            "subject");
 
     private static final List<String> MODIFIERS = List.of(
-            ":exact", ":contains", ":text", ":not", ":missing", ":above", ":below", ":in", ":not-in", ":of-type", ":identifier", ":Patient", ":iterate",
-            ":[x]", ":", "::", ":%00", ".name", ".organization.name", ":Patient.name:exact", ":%mark");
+            ":exact",
+            ":contains",
+            ":text",
+            ":not",
+            ":missing",
+            ":above",
+            ":below",
+            ":in",
+            ":not-in",
+            ":of-type",
+            ":identifier",
+            ":Patient",
+            ":iterate",
+            ":[x]",
+            ":",
+            "::",
+            ":%00",
+            ".name",
+            ".organization.name",
+            ":Patient.name:exact",
+            ":%mark");
 
     private static final List<String> OPERATORS = List.of(
             "' or '1'='1",
@@ -114,8 +173,18 @@ final class AddressShapes {
             "Patient/a/b/c",
             "#");
 
-    private static final List<String> TRAIL =
-            List.of("_id", "date", "entity", "patient", "agent-name", "subtype", "outcome", "_cursor", "_count", "agent", "_format");
+    private static final List<String> TRAIL = List.of(
+            "_id",
+            "date",
+            "entity",
+            "patient",
+            "agent-name",
+            "subtype",
+            "outcome",
+            "_cursor",
+            "_count",
+            "agent",
+            "_format");
 
     private static final List<String> ODD = List.of(
             "%00",
@@ -204,19 +273,59 @@ final class AddressShapes {
 
     static final List<Shape> PATHS = List.of(
             (random, mark) -> read("a way round", any(random, ROUNDABOUT).replace("%mark", mark)),
-            (random, mark) -> read("an id", "/fhir/" + any(random, TYPES) + "/" + any(random, IDS).replace("%mark", mark)),
+            (random, mark) -> read(
+                    "an id",
+                    "/fhir/" + any(random, TYPES) + "/" + any(random, IDS).replace("%mark", mark)),
             (random, mark) -> read(
                     "an operation",
                     "/fhir/" + any(random, "", any(random, TYPES) + "/", "ServiceRequest/" + mark + "/")
                             + any(
-                                    random, "$everything", "$" + mark, "$preview", "$receipt", "$questionnaire", "$graphql", "$meta", "$diff", "$validate",
-                                    "_history", "$export", "$process-message", "_search", "$", "%24receipt", "$receipt/" + mark)),
+                                    random,
+                                    "$everything",
+                                    "$" + mark,
+                                    "$preview",
+                                    "$receipt",
+                                    "$questionnaire",
+                                    "$graphql",
+                                    "$meta",
+                                    "$diff",
+                                    "$validate",
+                                    "_history",
+                                    "$export",
+                                    "$process-message",
+                                    "_search",
+                                    "$",
+                                    "%24receipt",
+                                    "$receipt/" + mark)),
             (random, mark) -> posted(
                     "an operation that is posted",
                     "/fhir/" + any(random, "", any(random, TYPES) + "/", "ServiceRequest/" + mark + "/")
-                            + any(random, "$everything", "$" + mark, "$receipt", "$meta-add", "$validate", "_search", "_history", "$preview/" + mark),
+                            + any(
+                                    random,
+                                    "$everything",
+                                    "$" + mark,
+                                    "$receipt",
+                                    "$meta-add",
+                                    "$validate",
+                                    "_search",
+                                    "_history",
+                                    "$preview/" + mark),
                     any(random, "", "{}", referral(mark), "{\"resourceType\":\"Parameters\"}")),
-            (random, mark) -> read("a type", "/fhir/" + any(random, mark, "servicerequest", "ServiceRequest2", "Binary", "$", "Bundle", "ReferralRequest", "AuditEvent", "OperationDefinition/" + mark, "StructureDefinition")));
+            (random, mark) -> read(
+                    "a type",
+                    "/fhir/"
+                            + any(
+                                    random,
+                                    mark,
+                                    "servicerequest",
+                                    "ServiceRequest2",
+                                    "Binary",
+                                    "$",
+                                    "Bundle",
+                                    "ReferralRequest",
+                                    "AuditEvent",
+                                    "OperationDefinition/" + mark,
+                                    "StructureDefinition")));
 
     private static String target(Random random) {
         return "/fhir/" + any(random, "ServiceRequest", "Task") + "?";
@@ -227,25 +336,33 @@ final class AddressShapes {
     }
 
     static final List<Shape> OPERATED = List.of(
-            (random, mark) -> read("an operator", target(random) + any(random, PARAMETERS) + "=" + operator(random, mark)).mayShow(),
+            (random, mark) -> read(
+                            "an operator", target(random) + any(random, PARAMETERS) + "=" + operator(random, mark))
+                    .mayShow(),
             (random, mark) -> read(
                             "a modifier",
-                            target(random) + any(random, PARAMETERS) + encoded(any(random, MODIFIERS).replace("%mark", mark)) + "=" + operator(random, mark))
+                            target(random) + any(random, PARAMETERS)
+                                    + encoded(any(random, MODIFIERS).replace("%mark", mark)) + "="
+                                    + operator(random, mark))
                     .mayShow(),
             (random, mark) -> read(
                             "several",
-                            target(random) + any(random, PARAMETERS) + "=" + operator(random, mark) + "&" + any(random, PARAMETERS) + "=" + operator(random, mark) + "&"
+                            target(random) + any(random, PARAMETERS) + "=" + operator(random, mark) + "&"
+                                    + any(random, PARAMETERS) + "=" + operator(random, mark) + "&"
                                     + any(random, PARAMETERS) + "=" + operator(random, mark))
                     .mayShow(),
             (random, mark) -> posted(
                             "by a form",
                             "/fhir/" + any(random, "ServiceRequest", "Task") + "/_search",
                             "application/x-www-form-urlencoded",
-                            (any(random, PARAMETERS) + encoded(any(random, "", ":exact", ":missing")) + "=" + operator(random, mark)).getBytes(UTF_8))
+                            (any(random, PARAMETERS) + encoded(any(random, "", ":exact", ":missing")) + "="
+                                            + operator(random, mark))
+                                    .getBytes(UTF_8))
                     .mayShow(),
             (random, mark) -> read(
                             "in the trail",
-                            "/fhir/AuditEvent?" + any(random, TRAIL) + any(random, "", ":exact", ":missing", ".name") + "=" + operator(random, mark))
+                            "/fhir/AuditEvent?" + any(random, TRAIL) + any(random, "", ":exact", ":missing", ".name")
+                                    + "=" + operator(random, mark))
                     .header("Cookie", Hostile.COOKIE)
                     .mayShow());
 
@@ -253,45 +370,146 @@ final class AddressShapes {
             (random, mark) -> read("a value", target(random) + any(random, PARAMETERS) + "=" + any(random, ODD)),
             (random, mark) -> read("a date", target(random) + "_lastUpdated=" + any(random, ODD)),
             (random, mark) -> read("a number of rows", target(random) + "_count=" + any(random, ODD)),
-            (random, mark) -> read("a reference", target(random) + any(random, "patient=", "focus=", "part-of=") + any(random, "", "Patient/", "ServiceRequest/", "a/b/") + any(random, ODD)),
-            (random, mark) -> read("a token", target(random) + any(random, "_id=", "identifier=", "status=", "code=", "requisition=") + any(random, "", "urn:x%7C", "%7C") + any(random, ODD)),
-            (random, mark) -> read("in the trail", "/fhir/AuditEvent?" + any(random, TRAIL) + "=" + any(random, "", "%7C", "ServiceRequest/") + any(random, ODD))
+            (random, mark) -> read(
+                    "a reference",
+                    target(random)
+                            + any(random, "patient=", "focus=", "part-of=")
+                            + any(random, "", "Patient/", "ServiceRequest/", "a/b/")
+                            + any(random, ODD)),
+            (random, mark) -> read(
+                    "a token",
+                    target(random)
+                            + any(random, "_id=", "identifier=", "status=", "code=", "requisition=")
+                            + any(random, "", "urn:x%7C", "%7C")
+                            + any(random, ODD)),
+            (random, mark) -> read(
+                            "in the trail",
+                            "/fhir/AuditEvent?" + any(random, TRAIL) + "=" + any(random, "", "%7C", "ServiceRequest/")
+                                    + any(random, ODD))
                     .header("Cookie", Hostile.COOKIE),
-            (random, mark) -> read("a format", "/fhir/" + any(random, "metadata", "Task", "ServiceRequest") + "?" + any(random, "_format", "_pretty", "_summary", "_elements") + "=" + any(random, ODD)));
+            (random, mark) -> read(
+                    "a format",
+                    "/fhir/" + any(random, "metadata", "Task", "ServiceRequest") + "?"
+                            + any(random, "_format", "_pretty", "_summary", "_elements") + "=" + any(random, ODD)));
 
     static final List<Shape> PAGES = List.of(
-            (random, mark) -> read("a cursor", target(random) + "_cursor=" + encoded(any(random, CURSORS).replace("%mark", mark))).mayShow(),
-            (random, mark) -> read("a cursor in the trail", "/fhir/AuditEvent?_cursor=" + encoded(any(random, CURSORS).replace("%mark", mark)))
+            (random, mark) -> read(
+                            "a cursor",
+                            target(random) + "_cursor="
+                                    + encoded(any(random, CURSORS).replace("%mark", mark)))
+                    .mayShow(),
+            (random, mark) -> read(
+                            "a cursor in the trail",
+                            "/fhir/AuditEvent?_cursor="
+                                    + encoded(any(random, CURSORS).replace("%mark", mark)))
                     .header("Cookie", Hostile.COOKIE)
                     .mayShow(),
             (random, mark) -> read(
                             "a page of HAPI's",
-                            any(random, "/fhir?", "/fhir/Task?", "/fhir/ServiceRequest?", "/fhir/AuditEvent?") + "_getpages=" + any(random, mark, "", "%00", "1&_getpagesoffset=-1", "1&_getpagesoffset=99999999999", "x&_bundletype=" + mark, "x&_pageId=" + mark))
+                            any(random, "/fhir?", "/fhir/Task?", "/fhir/ServiceRequest?", "/fhir/AuditEvent?")
+                                    + "_getpages="
+                                    + any(
+                                            random,
+                                            mark,
+                                            "",
+                                            "%00",
+                                            "1&_getpagesoffset=-1",
+                                            "1&_getpagesoffset=99999999999",
+                                            "x&_bundletype=" + mark,
+                                            "x&_pageId=" + mark))
                     .mayShow(),
-            (random, mark) -> read("two cursors", target(random) + "_cursor=" + encoded(any(random, CURSORS)) + "&_cursor=" + encoded(any(random, CURSORS))).mayShow(),
-            (random, mark) -> read("places in the log", "/log?events=" + any(random, "-1", "0", "99999999999999999999", mark, "%00", "9223372036854775807", "") + "&audit=" + any(random, "-9223372036854775808", mark, "1"))
+            (random, mark) -> read(
+                            "two cursors",
+                            target(random) + "_cursor=" + encoded(any(random, CURSORS)) + "&_cursor="
+                                    + encoded(any(random, CURSORS)))
+                    .mayShow(),
+            (random, mark) -> read(
+                            "places in the log",
+                            "/log?events="
+                                    + any(
+                                            random,
+                                            "-1",
+                                            "0",
+                                            "99999999999999999999",
+                                            mark,
+                                            "%00",
+                                            "9223372036854775807",
+                                            "")
+                                    + "&audit=" + any(random, "-9223372036854775808", mark, "1"))
                     .header("Cookie", Hostile.COOKIE)
                     .mayShow(),
             (random, mark) -> read(
                             "news of the log",
-                            "/log/news?events=" + any(random, "", mark, "0:0", "-1", "1_2", "99999999999999999999", "%00") + "&audit=" + any(random, mark, "0", "", "1:2:3", "-9223372036854775808"))
+                            "/log/news?events="
+                                    + any(random, "", mark, "0:0", "-1", "1_2", "99999999999999999999", "%00")
+                                    + "&audit=" + any(random, mark, "0", "", "1:2:3", "-9223372036854775808"))
                     .header("Cookie", Hostile.COOKIE)
                     .mayShow());
 
     static final List<Shape> PRECONDITIONS = List.of(
-            (random, mark) -> Hostile.referral("If-None-Exist", referral(mark)).header("If-None-Exist", any(random, CONDITIONS).replace("%mark", mark)),
-            (random, mark) -> sent("a conditional update", "PUT", "/fhir/ServiceRequest?" + any(random, CONDITIONS).replace("%mark", mark).replace("|", "%7C").replace("\0", "%00").replace(" ", "%20"))
+            (random, mark) -> Hostile.referral("If-None-Exist", referral(mark))
+                    .header("If-None-Exist", any(random, CONDITIONS).replace("%mark", mark)),
+            (random, mark) -> sent(
+                            "a conditional update",
+                            "PUT",
+                            "/fhir/ServiceRequest?"
+                                    + any(random, CONDITIONS)
+                                            .replace("%mark", mark)
+                                            .replace("|", "%7C")
+                                            .replace("\0", "%00")
+                                            .replace(" ", "%20"))
                     .header("Content-Type", "application/fhir+json")
                     .body(referral(mark)),
-            (random, mark) -> sent("If-Match", "PUT", "/fhir/ServiceRequest/" + any(random, mark, "00000000-0000-0000-0000-000000000000"))
+            (random, mark) -> sent(
+                            "If-Match",
+                            "PUT",
+                            "/fhir/ServiceRequest/" + any(random, mark, "00000000-0000-0000-0000-000000000000"))
                     .header("Content-Type", "application/fhir+json")
-                    .header("If-Match", any(random, "*", "W/\"\"", "W/\"" + mark + "\"", "\"99999999999\"", "1", "W/\"-1\"", "W/\"1\", W/\"2\"", "\"", "W/", "", "W/\"\u00e9\""))
+                    .header(
+                            "If-Match",
+                            any(
+                                    random,
+                                    "*",
+                                    "W/\"\"",
+                                    "W/\"" + mark + "\"",
+                                    "\"99999999999\"",
+                                    "1",
+                                    "W/\"-1\"",
+                                    "W/\"1\", W/\"2\"",
+                                    "\"",
+                                    "W/",
+                                    "",
+                                    "W/\"\u00e9\""))
                     .body(referral(mark)),
-            (random, mark) -> read("other conditions", "/fhir/" + any(random, "Task", "metadata", "ServiceRequest/" + mark))
-                    .header(any(random, "If-Modified-Since", "If-Unmodified-Since", "If-None-Match", "If-Range"), any(random, mark, "W/\"" + mark + "\"", "Thu, 99 Foo 9999 99:99:99 GMT", "*", "", "\"\"".repeat(1_000))),
-            (random, mark) -> sent("an id", "PUT", "/fhir/" + any(random, "Patient", "ServiceRequest", "Condition") + "/" + any(random, mark, "a%00b", "a%20b", "%27", "a".repeat(100), "..%00", "_x", "urn:uuid:1"))
+            (random, mark) -> read(
+                            "other conditions", "/fhir/" + any(random, "Task", "metadata", "ServiceRequest/" + mark))
+                    .header(
+                            any(random, "If-Modified-Since", "If-Unmodified-Since", "If-None-Match", "If-Range"),
+                            any(
+                                    random,
+                                    mark,
+                                    "W/\"" + mark + "\"",
+                                    "Thu, 99 Foo 9999 99:99:99 GMT",
+                                    "*",
+                                    "",
+                                    "\"\"".repeat(1_000))),
+            (random, mark) -> sent(
+                            "an id",
+                            "PUT",
+                            "/fhir/" + any(random, "Patient", "ServiceRequest", "Condition") + "/"
+                                    + any(
+                                            random,
+                                            mark,
+                                            "a%00b",
+                                            "a%20b",
+                                            "%27",
+                                            "a".repeat(100),
+                                            "..%00",
+                                            "_x",
+                                            "urn:uuid:1"))
                     .header("Content-Type", "application/fhir+json")
-                    .body("{\"resourceType\":\"Patient\",\"id\":\"" + mark + "\",\"name\":[{\"family\":\"" + mark + "\"}]}")
+                    .body("{\"resourceType\":\"Patient\",\"id\":\"" + mark + "\",\"name\":[{\"family\":\"" + mark
+                            + "\"}]}")
                     .mayShow(),
             (random, mark) -> posted(
                     "in an entry",
@@ -299,5 +517,9 @@ final class AddressShapes {
                     Texts.transaction(mark)
                             .replace(
                                     "\"url\": \"ServiceRequest\"",
-                                    "\"url\": \"ServiceRequest\",\"" + any(random, "ifNoneExist", "ifMatch", "ifNoneMatch") + "\":\"" + any(random, CONDITIONS).replace("%mark", mark).replace("\0", "\\u0000") + "\"")));
+                                    "\"url\": \"ServiceRequest\",\""
+                                            + any(random, "ifNoneExist", "ifMatch", "ifNoneMatch") + "\":\""
+                                            + any(random, CONDITIONS)
+                                                    .replace("%mark", mark)
+                                                    .replace("\0", "\\u0000") + "\"")));
 }

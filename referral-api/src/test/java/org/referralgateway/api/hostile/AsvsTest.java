@@ -63,7 +63,8 @@ class AsvsTest {
                     .forEach(name -> missing.add(row.number() + " " + name));
             for (var link : LINK.matcher(row.evidence()).results().toList()) {
                 var document = DOCUMENT.resolveSibling(link.group(1));
-                if (!Files.exists(document) || (link.group(2) != null && !headings(document).contains(link.group(2)))) {
+                if (!Files.exists(document)
+                        || (link.group(2) != null && !headings(document).contains(link.group(2)))) {
                     missing.add(row.number() + " " + link.group());
                 }
             }
@@ -74,7 +75,9 @@ class AsvsTest {
     private static Set<String> headings(Path document) throws IOException {
         return Files.readAllLines(document).stream()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-'))
+                .map(line -> line.replaceFirst("^#+ ", "")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace(' ', '-'))
                 .collect(Collectors.toSet());
     }
 

@@ -108,7 +108,8 @@ class CanariesTest {
         answer.response()
                 .headers()
                 .map()
-                .forEach((name, values) -> headers.append(name).append(": ").append(values).append('\n'));
+                .forEach((name, values) ->
+                        headers.append(name).append(": ").append(values).append('\n'));
         LEAKS.look("headers of " + road, headers.toString());
     }
 
@@ -178,10 +179,17 @@ class CanariesTest {
     /** A sender that is set up wrong: the content type, the encoding, the address. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", "text/plain", "none"})
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "text/plain",
+                "none"
+            })
     void saidToBeSomethingElse(String type) {
         var json = Canaries.marked(Referrals.aReferral(Referrals.newNumber()), "e");
-        for (var address : List.of("", "/ServiceRequest", "/ServiceRequest/_search", "/$process-message", "/Task/_search")) {
+        for (var address :
+                List.of("", "/ServiceRequest", "/ServiceRequest/_search", "/$process-message", "/Task/_search")) {
             told("another type", gateway.post(address, json, "Content-Type", type));
             told("another type", gateway.post(address, "text=50%&name=CnryName%zz", "Content-Type", type));
             told("no gzip", gateway.post(address, json, "Content-Type", type, "Content-Encoding", "gzip"));
@@ -191,8 +199,10 @@ class CanariesTest {
     /** Forms of pages that no browser would send. */
     @Test
     void brokenForms() {
-        for (var form : List.of("note=CnryNote%zz", "note=%00CnryNote", "=CnryNote&&%", "note=CnryNote" + "x".repeat(300_000))) {
-            for (var path : List.of("/login", "/worklist/tasks/" + UUID.randomUUID() + "/decline", "/account/password")) {
+        for (var form : List.of(
+                "note=CnryNote%zz", "note=%00CnryNote", "=CnryNote&&%", "note=CnryNote" + "x".repeat(300_000))) {
+            for (var path :
+                    List.of("/login", "/worklist/tasks/" + UUID.randomUUID() + "/decline", "/account/password")) {
                 told("broken forms", gateway.click(path, form));
             }
         }
@@ -225,13 +235,14 @@ class CanariesTest {
                    "eventCoding": {"system": "%s", "code": "%s"}, "source": {"name": "ward", "endpoint": "https://practice.example/fhir"},
                    "focus": [{"reference": "urn:uuid:9b3f0c1e-1111-4a4a-8a8a-00000000000a"}]}},
                   {"fullUrl": "urn:uuid:9b3f0c1e-1111-4a4a-8a8a-00000000000a", "resource": %s}]}
-                """.formatted(
-                                UUID.randomUUID(), "http://terminology.hl7.org/CodeSystem/v2-0003", "I12", inside),
+                """.formatted(UUID.randomUUID(), "http://terminology.hl7.org/CodeSystem/v2-0003", "I12", inside),
                 "mes");
         var taken = told("message", gateway.post("/$process-message", message));
         assertThat(taken.status()).as(taken.body()).isEqualTo(200);
         told("message again", gateway.post("/$process-message", message));
-        told("an event that nobody knows", gateway.post("/$process-message", message.replace("\"I12\"", "\"CnryEvent\"")));
+        told(
+                "an event that nobody knows",
+                gateway.post("/$process-message", message.replace("\"I12\"", "\"CnryEvent\"")));
     }
 
     @Test
@@ -242,7 +253,9 @@ class CanariesTest {
                 gateway.post(
                         "/ServiceRequest",
                         Canaries.marked(Referrals.aReferral(number), "prk")
-                                .replace("\"reference\":\"#p\"", "\"reference\":\"Patient/" + UUID.randomUUID() + "\"")));
+                                .replace(
+                                        "\"reference\":\"#p\"",
+                                        "\"reference\":\"Patient/" + UUID.randomUUID() + "\"")));
         assertThat(parked.status()).as(parked.body()).isEqualTo(202);
         page("/waiting");
 
@@ -255,8 +268,8 @@ class CanariesTest {
         told("by reference to what is broken", gateway.post("/Task", task("broken" + id)));
         assertThat(fetched.status()).as(fetched.body()).isEqualTo(202);
         await().atMost(AT_MOST)
-                .untilAsserted(() -> assertThat(gateway.get(
-                                        "/fhir/Task/" + fetched.header("Location").replaceFirst(".*Task/", ""))
+                .untilAsserted(() -> assertThat(gateway.get("/fhir/Task/"
+                                        + fetched.header("Location").replaceFirst(".*Task/", ""))
                                 .json()
                                 .at("/focus/reference")
                                 .asString(""))
@@ -284,7 +297,11 @@ class CanariesTest {
                             .replace("CnryValues", "CnryValues" + i));
             assertThat(accepted.status()).as(accepted.body()).isEqualTo(201);
         }
-        for (var form : List.of("requisition=CnryRequisition&_count=1", "identifier=CnryNobody", "patient=CnryNobody", "CnryParameter=1")) {
+        for (var form : List.of(
+                "requisition=CnryRequisition&_count=1",
+                "identifier=CnryNobody",
+                "patient=CnryNobody",
+                "CnryParameter=1")) {
             var answer = told(
                     "search",
                     gateway.post("/ServiceRequest/_search", form, "Content-Type", "application/x-www-form-urlencoded"));
@@ -335,7 +352,9 @@ class CanariesTest {
         var planted = "planted" + UUID.randomUUID();
         LoggerFactory.getLogger("org.referralgateway.planted").warn("Somebody said {}", planted);
 
-        assertThat(new Leaks(Pattern.compile(planted)).look("log", Footprints.log()).found())
+        assertThat(new Leaks(Pattern.compile(planted))
+                        .look("log", Footprints.log())
+                        .found())
                 .singleElement()
                 .asString()
                 .contains("Somebody said");
@@ -372,7 +391,17 @@ class CanariesTest {
             }
         }
 
-        for (var place : List.of("keys of", "headers of", "values of", "trail", "log", "metrics", "access log", "words of", "links of pages", "links of searches")) {
+        for (var place : List.of(
+                "keys of",
+                "headers of",
+                "values of",
+                "trail",
+                "log",
+                "metrics",
+                "access log",
+                "words of",
+                "links of pages",
+                "links of searches")) {
             assertThat(LEAKS.looked(name -> name.startsWith(place))).as(place).isPositive();
         }
         assertThat(LEAKS.found()).isEmpty();

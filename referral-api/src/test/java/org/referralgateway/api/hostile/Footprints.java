@@ -80,10 +80,14 @@ final class Footprints {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     var headers = new StringBuilder();
-                    record.headers().forEach(header -> headers.append(header.key())
-                            .append('=')
-                            .append(header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8))
-                            .append('\n'));
+                    record.headers()
+                            .forEach(header -> headers.append(header.key())
+                                    .append('=')
+                                    .append(
+                                            header.value() == null
+                                                    ? ""
+                                                    : new String(header.value(), StandardCharsets.UTF_8))
+                                    .append('\n'));
                     found.add(new Published(
                             String.valueOf(record.key()),
                             headers.toString(),

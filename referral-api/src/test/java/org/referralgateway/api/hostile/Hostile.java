@@ -133,8 +133,7 @@ final class Hostile {
     }
 
     private boolean isMissing(String header) {
-        return headers.stream()
-                .noneMatch(line -> line.toLowerCase(Locale.ROOT).startsWith(header + ":"));
+        return headers.stream().noneMatch(line -> line.toLowerCase(Locale.ROOT).startsWith(header + ":"));
     }
 
     @Override

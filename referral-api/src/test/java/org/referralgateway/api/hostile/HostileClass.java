@@ -12,7 +12,8 @@ enum HostileClass {
     DUPLICATE_KEYS("The same key twice, so that two readers see two things.", JsonShapes.DUPLICATES),
     HUGE_NUMBERS("Numbers too large, too long, too small or none.", JsonShapes.NUMBERS),
     STRANGE_DATES("Days that no calendar has, and times beyond all clocks.", JsonShapes.DATES),
-    LONG_STRINGS("Strings as long as allowed and longer, in every field that is searched or compared.", JsonShapes.STRINGS),
+    LONG_STRINGS(
+            "Strings as long as allowed and longer, in every field that is searched or compared.", JsonShapes.STRINGS),
     BROKEN_UTF8("Byte order marks, overlong forms, lone surrogates, other encodings.", JsonShapes.ENCODED),
     CONTROL_CHARACTERS("NUL and its like, raw and escaped, and characters that turn text around.", JsonShapes.CONTROLS),
     WRONG_TYPES("An object where a string belongs, and every other exchange.", JsonShapes.TYPES),
@@ -35,8 +36,10 @@ enum HostileClass {
     CONTAINED("Contained resources in circles, in each other, without ids, with the same.", ResourceShapes.CONTAINED),
     NARRATIVES("Script and markup in narratives and in every text.", ResourceShapes.NARRATIVES),
     ATTACHMENTS("Attachments that point to files, networks and themselves.", ResourceShapes.ATTACHMENTS),
-    ADDRESSES_WITHIN("References to metadata services and machines inside, to be fetched by us.", ResourceShapes.INWARD),
-    PARAMETERS("Parameters resources that are huge, empty, nested, or not for that operation.", ResourceShapes.PARAMETERS),
+    ADDRESSES_WITHIN(
+            "References to metadata services and machines inside, to be fetched by us.", ResourceShapes.INWARD),
+    PARAMETERS(
+            "Parameters resources that are huge, empty, nested, or not for that operation.", ResourceShapes.PARAMETERS),
     ANSWERS("Questionnaire responses that nest, repeat, contradict and inject.", ResourceShapes.ANSWERS),
     TOKENS("Tokens, assertions and grant requests that are malformed.", DoorShapes.TOKENS),
     COOKIES("Cookies that nobody was given.", DoorShapes.COOKIES),

@@ -120,8 +120,8 @@ class HostileInputsTest {
         "/login, application/x-www-form-urlencoded"
     })
     void aBodyWithoutEndIsNotReadWithoutEnd(String path, String type) throws IOException {
-        var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nContent-Type: " + type
-                + "\r\nAuthorization: Bearer " + GATEWAY.token(Hostile.SENDER) + "\r\n\r\n";
+        var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+                + type + "\r\nAuthorization: Bearer " + GATEWAY.token(Hostile.SENDER) + "\r\n\r\n";
 
         assertThat(Wire.pour(GATEWAY.port(), head, 4 * SWALLOWED)).isLessThan(2 * SWALLOWED);
     }

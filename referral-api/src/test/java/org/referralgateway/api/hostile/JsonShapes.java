@@ -107,8 +107,7 @@ final class JsonShapes {
     static final List<Shape> DEEP = List.of(
             (random, mark) -> {
                 int depth = any(random, 62, 65, 600, 20_000, 500_000);
-                return referralWith(
-                        "arrays", mark, "\"note\":" + "[".repeat(depth) + quoted(mark) + "]".repeat(depth));
+                return referralWith("arrays", mark, "\"note\":" + "[".repeat(depth) + quoted(mark) + "]".repeat(depth));
             },
             (random, mark) -> {
                 int depth = any(random, 28, 60, 600, 20_000);
@@ -136,19 +135,27 @@ final class JsonShapes {
                             + many(between(random, 500, 20_000), "{\"reference\":\"ServiceRequest/" + mark + "\"}")
                             + "]"),
             (random, mark) -> referralWith(
-                    "notes", mark, "\"note\":[" + many(between(random, 500, 30_000), "{\"text\":\"" + mark + "\"}") + "]"),
+                    "notes",
+                    mark,
+                    "\"note\":[" + many(between(random, 500, 30_000), "{\"text\":\"" + mark + "\"}") + "]"),
             (random, mark) -> {
                 var members = new StringBuilder();
                 int count = between(random, 1_000, 40_000);
                 for (int i = 0; i < count; i++) {
-                    members.append(i == 0 ? "" : ",").append("\"").append(mark).append(i).append("\":").append(i);
+                    members.append(i == 0 ? "" : ",")
+                            .append("\"")
+                            .append(mark)
+                            .append(i)
+                            .append("\":")
+                            .append(i);
                 }
                 return referralWith("unknown members", mark, members.toString());
             },
             (random, mark) -> posted(
                     "entries",
                     "/fhir",
-                    "{\"resourceType\":\"Bundle\",\"type\":\"" + any(random, "transaction", "batch", "collection", "message")
+                    "{\"resourceType\":\"Bundle\",\"type\":\""
+                            + any(random, "transaction", "batch", "collection", "message")
                             + "\",\"entry\":["
                             + many(
                                     between(random, 150, 9_000),
@@ -159,22 +166,29 @@ final class JsonShapes {
                     "codings",
                     mark,
                     "\"bodySite\":[{\"coding\":["
-                            + many(between(random, 500, 20_000), "{\"system\":\"urn:" + mark + "\",\"code\":\"1\"}") + "]}]"));
+                            + many(between(random, 500, 20_000), "{\"system\":\"urn:" + mark + "\",\"code\":\"1\"}")
+                            + "]}]"));
 
     static final List<Shape> DUPLICATES = List.of(
             (random, mark) -> referralWith("a member", mark, "\"status\":\"" + mark + "\""),
-            (random, mark) -> referralWith("the type", mark, "\"resourceType\":\"" + any(random, "Patient", mark) + "\""),
+            (random, mark) ->
+                    referralWith("the type", mark, "\"resourceType\":\"" + any(random, "Patient", mark) + "\""),
             (random, mark) -> referralWith("the subject", mark, "\"subject\":{\"reference\":\"Patient/" + mark + "\"}"),
             (random, mark) -> Hostile.referral(
                     "in a contained one", referral(mark).replace("\"gender\"", "\"id\":\"" + mark + "\",\"gender\"")),
             (random, mark) -> referralWith(
                     "escaped otherwise",
                     mark,
-                    any(random, "\"st\\u0061tus\":\"" + mark + "\"", "\"\\u0073ubject\":{\"display\":\"" + mark + "\"}")),
-            (random, mark) -> referralWith("many times", mark, many(between(random, 2, 5_000), "\"id\":\"" + mark + "\"")));
+                    any(
+                            random,
+                            "\"st\\u0061tus\":\"" + mark + "\"",
+                            "\"\\u0073ubject\":{\"display\":\"" + mark + "\"}")),
+            (random, mark) ->
+                    referralWith("many times", mark, many(between(random, 2, 5_000), "\"id\":\"" + mark + "\"")));
 
     static final List<Shape> NUMBERS = List.of(
-            (random, mark) -> referralWith("a quantity", mark, "\"quantityQuantity\":{\"value\":" + number(random) + "}"),
+            (random, mark) ->
+                    referralWith("a quantity", mark, "\"quantityQuantity\":{\"value\":" + number(random) + "}"),
             (random, mark) -> posted(
                     "a laboratory value",
                     "/fhir/Observation",
@@ -231,8 +245,8 @@ final class JsonShapes {
     }
 
     static final List<Shape> DATES = List.of(
-            (random, mark) -> Hostile.referral(
-                    "authored", referral(mark).replace("2026-11-01T09:30:00+01:00", date(random))),
+            (random, mark) ->
+                    Hostile.referral("authored", referral(mark).replace("2026-11-01T09:30:00+01:00", date(random))),
             (random, mark) -> Hostile.referral("born", referral(mark).replace("1971-04-02", date(random))),
             (random, mark) -> Hostile.referral("since", referral(mark).replace("2025-11-02", date(random))),
             (random, mark) -> referralWith(
@@ -242,7 +256,8 @@ final class JsonShapes {
             (random, mark) -> referralWith(
                     "updated",
                     mark,
-                    "\"meta\":{\"lastUpdated\":\"" + date(random) + "\"},\"occurrenceDateTime\":\"" + date(random) + "\""));
+                    "\"meta\":{\"lastUpdated\":\"" + date(random) + "\"},\"occurrenceDateTime\":\"" + date(random)
+                            + "\""));
 
     private static String date(Random random) {
         return any(
@@ -275,17 +290,21 @@ final class JsonShapes {
 
     static final List<Shape> STRINGS = List.of(
             (random, mark) -> Hostile.referral("a name", referral(mark + "x".repeat(length(random)))),
-            (random, mark) -> referralWith("a display", mark, "\"locationCode\":[{\"text\":\"" + long0(random, mark) + "\"}]"),
+            (random, mark) ->
+                    referralWith("a display", mark, "\"locationCode\":[{\"text\":\"" + long0(random, mark) + "\"}]"),
             (random, mark) -> Hostile.referral(
                     "a placer number",
                     referral(mark)
-                            .replaceFirst("\"value\": \"R-", "\"value\": \"" + Matcher.quoteReplacement(long0(random, mark)))),
+                            .replaceFirst(
+                                    "\"value\": \"R-",
+                                    "\"value\": \"" + Matcher.quoteReplacement(long0(random, mark)))),
             (random, mark) -> referralWith(
                     "a second number",
                     mark,
                     "\"requisition\":{\"system\":\"urn:" + long0(random, mark) + "\",\"value\":\"" + long0(random, mark)
                             + "\"}"),
-            (random, mark) -> referralWith("a code", mark, "\"category\":[{\"coding\":[{\"code\":\"" + long0(random, mark) + "\"}]}]"),
+            (random, mark) -> referralWith(
+                    "a code", mark, "\"category\":[{\"coding\":[{\"code\":\"" + long0(random, mark) + "\"}]}]"),
             (random, mark) -> posted(
                     "a message id",
                     "/fhir/$process-message",
@@ -303,13 +322,17 @@ final class JsonShapes {
     }
 
     static final List<Shape> ENCODED = List.of(
-            (random, mark) -> bytes("a mark of byte order", joined(any(random, BOMS), referral(mark).getBytes(UTF_8))),
             (random, mark) -> bytes(
-                    "another encoding", referral(mark).getBytes(any(random, UTF_16, UTF_16LE, java.nio.charset.Charset.forName("UTF-32")))),
+                    "a mark of byte order",
+                    joined(any(random, BOMS), referral(mark).getBytes(UTF_8))),
+            (random, mark) -> bytes(
+                    "another encoding",
+                    referral(mark).getBytes(any(random, UTF_16, UTF_16LE, java.nio.charset.Charset.forName("UTF-32")))),
             (random, mark) -> bytes("Latin", referral(mark + "äöü").getBytes(ISO_8859_1)),
             (random, mark) -> bytes("bytes that are no UTF-8", inserted(random, referral(mark), any(random, BROKEN))),
             (random, mark) -> Hostile.referral(
-                    "half a surrogate", referral(mark + any(random, "\\ud800", "\\udfff\\ud800", "\\uDC00x", "\\ud83d"))),
+                    "half a surrogate",
+                    referral(mark + any(random, "\\ud800", "\\udfff\\ud800", "\\uDC00x", "\\ud83d"))),
             (random, mark) -> referralWith("half a surrogate in a key", mark, "\"" + mark + "\\ud800\":1"));
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -320,46 +343,74 @@ final class JsonShapes {
 
     private static byte[] inserted(Random random, String json, byte[] broken) {
         int at = random.nextInt(json.length());
-        return joined(joined(json.substring(0, at).getBytes(UTF_8), broken), json.substring(at).getBytes(UTF_8));
+        return joined(
+                joined(json.substring(0, at).getBytes(UTF_8), broken),
+                json.substring(at).getBytes(UTF_8));
     }
 
     static final List<Shape> CONTROLS = List.of(
             (random, mark) -> Hostile.referral("in a name", referral(mark + control(random))),
             (random, mark) -> Hostile.referral(
-                    "in a placer number", referral(mark).replace("\"value\": \"R-", "\"value\": \"" + control(random) + mark)),
+                    "in a placer number",
+                    referral(mark).replace("\"value\": \"R-", "\"value\": \"" + control(random) + mark)),
             (random, mark) -> Hostile.referral(
-                    "in a system", referral(mark).replace("https://practice.example/orders", "urn:" + mark + control(random))),
-            (random, mark) -> Hostile.referral(
-                    "in a code", referral(mark).replace("306109009", control(random) + mark)),
+                    "in a system",
+                    referral(mark).replace("https://practice.example/orders", "urn:" + mark + control(random))),
+            (random, mark) ->
+                    Hostile.referral("in a code", referral(mark).replace("306109009", control(random) + mark)),
             (random, mark) -> referralWith("in a key", mark, "\"" + mark + control(random) + "\":1"),
             (random, mark) -> referralWith("in an id", mark, "\"id\":\"" + mark + control(random) + "\""),
             (random, mark) -> posted(
                     "in a message",
                     "/fhir/$process-message",
-                    "{\"resourceType\":\"Bundle\",\"id\":\"" + mark + control(random) + "\",\"identifier\":{\"value\":\""
+                    "{\"resourceType\":\"Bundle\",\"id\":\"" + mark + control(random)
+                            + "\",\"identifier\":{\"value\":\""
                             + mark + control(random)
                             + "\"},\"type\":\"message\",\"entry\":[{\"resource\":{\"resourceType\":\"MessageHeader\",\"eventCoding\":{\"code\":\""
                             + control(random) + "\"},\"source\":{\"endpoint\":\"urn:" + control(random) + "\"}}}]}"));
 
     private static String control(Random random) {
         return any(
-                random, "\\u0000", "\0", "\\u0001", "\u0007", "\\u001b[31m", "\u001b]0;x\u0007", "\\u202e", "\u2028", "\\ufeff",
-                "\\ufffe", "\u0085", "\\u007f", "\\r\\n", "\r\n", "\t", "\\b", "\ufff9", "\udb40\udc41");
+                random,
+                "\\u0000",
+                "\0",
+                "\\u0001",
+                "\u0007",
+                "\\u001b[31m",
+                "\u001b]0;x\u0007",
+                "\\u202e",
+                "\u2028",
+                "\\ufeff",
+                "\\ufffe",
+                "\u0085",
+                "\\u007f",
+                "\\r\\n",
+                "\r\n",
+                "\t",
+                "\\b",
+                "\ufff9",
+                "\udb40\udc41");
     }
 
     static final List<Shape> TYPES = List.of(
             (random, mark) -> Hostile.referral("a value", exchanged(random, referral(mark), mark)),
-            (random, mark) -> posted("a value of a transaction", "/fhir", exchanged(random, Texts.transaction(mark), mark)),
+            (random, mark) ->
+                    posted("a value of a transaction", "/fhir", exchanged(random, Texts.transaction(mark), mark)),
             (random, mark) -> posted(
                     "a value of a part",
                     "/fhir/Condition",
                     exchanged(
                             random,
                             "{\"resourceType\": \"Condition\",\n\"code\": {\"text\": \"" + mark
-                                    + "\"},\n\"subject\": {\"display\": \"" + mark + "\"},\n\"onsetDateTime\": \"2026-01-01\"\n}",
+                                    + "\"},\n\"subject\": {\"display\": \"" + mark
+                                    + "\"},\n\"onsetDateTime\": \"2026-01-01\"\n}",
                             mark)),
             (random, mark) -> Hostile.referral(
-                    "another type", referral(mark).replace("\"ServiceRequest\"", any(random, TYPE_NAMES).replace("%", mark))));
+                    "another type",
+                    referral(mark)
+                            .replace(
+                                    "\"ServiceRequest\"",
+                                    any(random, TYPE_NAMES).replace("%", mark))));
 
     /** Another JSON value in the place of one. */
     private static String exchanged(Random random, String json, String mark) {
@@ -372,9 +423,24 @@ final class JsonShapes {
         var line = json.substring(from, end);
         boolean opens = line.endsWith("[") || line.endsWith("{");
         var value = any(
-                random, "null", "true", "7", "\"" + mark + "\"", "{}", "[]", "[[]]", "[null]", "{\"" + mark + "\":[]}",
-                "[{\"resourceType\":\"Patient\"}]", "\"#\"", "\"\"", "-0.0", "{\"reference\":{\"reference\":\"" + mark + "\"}}");
-        return json.substring(0, from) + value + (opens ? ",\"" + mark + "\":" + line : line.endsWith(",") ? "," : "")
+                random,
+                "null",
+                "true",
+                "7",
+                "\"" + mark + "\"",
+                "{}",
+                "[]",
+                "[[]]",
+                "[null]",
+                "{\"" + mark + "\":[]}",
+                "[{\"resourceType\":\"Patient\"}]",
+                "\"#\"",
+                "\"\"",
+                "-0.0",
+                "{\"reference\":{\"reference\":\"" + mark + "\"}}");
+        return json.substring(0, from)
+                + value
+                + (opens ? ",\"" + mark + "\":" + line : line.endsWith(",") ? "," : "")
                 + json.substring(end);
     }
 }

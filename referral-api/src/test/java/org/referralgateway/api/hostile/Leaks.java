@@ -33,7 +33,8 @@ final class Leaks {
         int most = 3;
         while (matcher.find() && most-- > 0) {
             found.add(place + ": …"
-                    + text.substring(Math.max(0, matcher.start() - AROUND), Math.min(text.length(), matcher.end() + AROUND))
+                    + text.substring(
+                            Math.max(0, matcher.start() - AROUND), Math.min(text.length(), matcher.end() + AROUND))
                     + "…");
         }
         return this;

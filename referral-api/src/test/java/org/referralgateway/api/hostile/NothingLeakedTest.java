@@ -84,7 +84,8 @@ class NothingLeakedTest {
 
     @Test
     void aPlantedOneIsFound() throws IOException {
-        assertThat(Leaks.ofWords(words()).look("log", "WARN Hazel said no").found()).hasSize(1);
+        assertThat(Leaks.ofWords(words()).look("log", "WARN Hazel said no").found())
+                .hasSize(1);
         assertThat(Leaks.ofWords(words()).look("log", "WARN Hazelnut said no").found())
                 .isEmpty();
     }

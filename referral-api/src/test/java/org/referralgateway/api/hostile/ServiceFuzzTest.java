@@ -40,7 +40,8 @@ class ServiceFuzzTest {
                         "a.b.c",
                         "{\"alg\":\"none\"}\n{\"sub\":\"hostile\"}\n",
                         "{\"alg\":\"ES384\",\"kid\":\"of-the-tests\"}\n{\"sub\":\"\0\",\"iss\":\"hostile\",\"exp\":1e400}\nxx",
-                        "{\"alg\":\"ES384\",\"kid\":\"k\",\"typ\":\"at+jwt\",\"crit\":[\"x\"]}\n{\"client_id\":7}\n" + "0".repeat(96),
+                        "{\"alg\":\"ES384\",\"kid\":\"k\",\"typ\":\"at+jwt\",\"crit\":[\"x\"]}\n{\"client_id\":7}\n"
+                                + "0".repeat(96),
                         "[".repeat(500) + "\n" + "{\"a\":".repeat(500) + "\nx",
                         "{\"alg\":\"RSA-OAEP\",\"enc\":\"A128GCM\"}\n{}\n")
                 .map(text -> text.getBytes(UTF_8));
@@ -81,12 +82,14 @@ class ServiceFuzzTest {
         if (token.length() > LONGEST) {
             return;
         }
-        var door = served(Hostile.line("a token", "GET /fhir/Task HTTP/1.1").header("Authorization", "Bearer " + token));
+        var door =
+                served(Hostile.line("a token", "GET /fhir/Task HTTP/1.1").header("Authorization", "Bearer " + token));
         assertThat(door.status()).isIn(0, 400, 401);
         var desk = served(Hostile.line("an assertion", "POST /oauth2/token HTTP/1.1")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .body("grant_type=client_credentials&scope=system/*.r&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion="
-                        + token));
+                .body(
+                        "grant_type=client_credentials&scope=system/*.r&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion="
+                                + token));
         assertThat(desk.status()).isIn(0, 400, 401);
     }
 

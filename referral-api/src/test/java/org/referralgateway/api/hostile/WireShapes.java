@@ -25,20 +25,61 @@ final class WireShapes {
     private static final String AT = "/fhir/ServiceRequest";
 
     private static final List<String> TAKEN = List.of(
-            "X-Request-ID", "X-Correlation-ID", "traceparent", "tracestate", "baggage", "Prefer", "If-None-Exist", "User-Agent", "Origin",
-            "Referer", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Original-URL", "X-Rewrite-URL", "Accept-Language",
-            "Range", "Expect", "X-HTTP-Method-Override", "Accept-Charset", "Upgrade", "TE", "Cookie", "From", "Date");
+            "X-Request-ID",
+            "X-Correlation-ID",
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "Prefer",
+            "If-None-Exist",
+            "User-Agent",
+            "Origin",
+            "Referer",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "Forwarded",
+            "X-Original-URL",
+            "X-Rewrite-URL",
+            "Accept-Language",
+            "Range",
+            "Expect",
+            "X-HTTP-Method-Override",
+            "Accept-Charset",
+            "Upgrade",
+            "TE",
+            "Cookie",
+            "From",
+            "Date");
 
     private WireShapes() {}
 
     static final List<Shape> TYPES = List.of(
-            (random, mark) -> posted("a type", any(random, AT, "/fhir", "/fhir/$validate"), type(random, mark), referral(mark).getBytes(UTF_8)),
+            (random, mark) -> posted(
+                    "a type",
+                    any(random, AT, "/fhir", "/fhir/$validate"),
+                    type(random, mark),
+                    referral(mark).getBytes(UTF_8)),
             (random, mark) -> posted(
                     "a charset",
                     AT,
-                    "application/fhir+json; charset=" + any(random, "utf-16", "utf-7", "x-" + mark, "\"", "", "iso-8859-1;charset=utf-8", "\"utf-8", "%00"),
+                    "application/fhir+json; charset="
+                            + any(
+                                    random,
+                                    "utf-16",
+                                    "utf-7",
+                                    "x-" + mark,
+                                    "\"",
+                                    "",
+                                    "iso-8859-1;charset=utf-8",
+                                    "\"utf-8",
+                                    "%00"),
                     referral(mark).getBytes(UTF_8)),
-            (random, mark) -> posted("two types", AT, "application/fhir+json", referral(mark).getBytes(UTF_8))
+            (random, mark) -> posted(
+                            "two types",
+                            AT,
+                            "application/fhir+json",
+                            referral(mark).getBytes(UTF_8))
                     .header("Content-Type", any(random, "application/fhir+xml", "text/plain", mark)),
             (random, mark) -> sent("none", "POST", AT).body(referral(mark)),
             (random, mark) -> posted(
@@ -50,12 +91,31 @@ final class WireShapes {
                             .getBytes(UTF_8)),
             (random, mark) -> posted(
                     "a form",
-                    any(random, AT, "/fhir", AT + "/_search", "/fhir/Task/_search", "/fhir/$process-message", AT + "/$preview"),
+                    any(
+                            random,
+                            AT,
+                            "/fhir",
+                            AT + "/_search",
+                            "/fhir/Task/_search",
+                            "/fhir/$process-message",
+                            AT + "/$preview"),
                     "application/x-www-form-urlencoded" + any(random, "", ";charset=UTF-16", ";charset=" + mark),
-                    any(random, "identifier=" + mark, "%", "%zz=" + mark, "a=%00", "identifier=%ff%fe" + mark, "=&=&&", "&".repeat(20_000),
-                                    "identifier=" + mark.repeat(60_000), "a=1&".repeat(15_000), referral(mark))
+                    any(
+                                    random,
+                                    "identifier=" + mark,
+                                    "%",
+                                    "%zz=" + mark,
+                                    "a=%00",
+                                    "identifier=%ff%fe" + mark,
+                                    "=&=&&",
+                                    "&".repeat(20_000),
+                                    "identifier=" + mark.repeat(60_000),
+                                    "a=1&".repeat(15_000),
+                                    referral(mark))
                             .getBytes(UTF_8)),
-            (random, mark) -> read("what it wants to get", any(random, AT + "?identifier=" + mark, "/fhir/metadata", "/fhir/Task"))
+            (random, mark) -> read(
+                            "what it wants to get",
+                            any(random, AT + "?identifier=" + mark, "/fhir/metadata", "/fhir/Task"))
                     .header(
                             "Accept",
                             any(
@@ -98,16 +158,44 @@ final class WireShapes {
 
     static final List<Shape> ENCODINGS = List.of(
             (random, mark) -> zipped("a bomb", any(random, "gzip", "GZIP"), bomb(random, mark)),
-            (random, mark) -> zipped("cut off", "gzip", cut(random, gzip(referral(mark).getBytes(UTF_8)))),
-            (random, mark) -> zipped("no gzip", "gzip", any(random, referral(mark).getBytes(UTF_8), new byte[0], new byte[] {31, (byte) 139}, new byte[] {31, (byte) 139, 8, (byte) 255, 0, 0, 0, 0, 0, 0})),
+            (random, mark) ->
+                    zipped("cut off", "gzip", cut(random, gzip(referral(mark).getBytes(UTF_8)))),
+            (random, mark) -> zipped(
+                    "no gzip",
+                    "gzip",
+                    any(random, referral(mark).getBytes(UTF_8), new byte[0], new byte[] {31, (byte) 139}, new byte[] {
+                        31, (byte) 139, 8, (byte) 255, 0, 0, 0, 0, 0, 0
+                    })),
             (random, mark) -> zipped(
                     "a broken sum", "gzip", flipped(random, gzip(referral(mark).getBytes(UTF_8)))),
             (random, mark) -> zipped(
                     "another encoding",
-                    any(random, "deflate", "br", "zstd", "gzip, gzip", "compress", mark, "", "x-gzip", "identity, gzip", "aws-chunked"),
-                    any(random, deflate(referral(mark).getBytes(UTF_8)), gzip(gzip(referral(mark).getBytes(UTF_8))))),
-            (random, mark) -> zipped("something behind it", "gzip", joined(gzip(referral(mark).getBytes(UTF_8)), any(random, mark.getBytes(UTF_8), gzip(new byte[] {'x'})))),
-            (random, mark) -> posted("a form", AT + "/_search", "application/x-www-form-urlencoded", gzip(("identifier=" + mark).getBytes(UTF_8)))
+                    any(
+                            random,
+                            "deflate",
+                            "br",
+                            "zstd",
+                            "gzip, gzip",
+                            "compress",
+                            mark,
+                            "",
+                            "x-gzip",
+                            "identity, gzip",
+                            "aws-chunked"),
+                    any(
+                            random,
+                            deflate(referral(mark).getBytes(UTF_8)),
+                            gzip(gzip(referral(mark).getBytes(UTF_8))))),
+            (random, mark) -> zipped(
+                    "something behind it",
+                    "gzip",
+                    joined(gzip(referral(mark).getBytes(UTF_8)), any(random, mark.getBytes(UTF_8), gzip(new byte[] {'x'
+                    })))),
+            (random, mark) -> posted(
+                            "a form",
+                            AT + "/_search",
+                            "application/x-www-form-urlencoded",
+                            gzip(("identifier=" + mark).getBytes(UTF_8)))
                     .header("Content-Encoding", "gzip"));
 
     private static Hostile zipped(String name, String encoding, byte[] body) {
@@ -118,7 +206,8 @@ final class WireShapes {
     private static byte[] bomb(Random random, String mark) {
         var inside = new byte[any(random, 4_000_000, 6_000_000, 120_000_000)];
         Arrays.fill(inside, (byte) any(random, ' ', '[', '0', 'x').charValue());
-        System.arraycopy(("{\"id\":\"" + mark).getBytes(UTF_8), 0, inside, 0, 20);
+        var beginning = ("{\"id\":\"" + mark).getBytes(UTF_8);
+        System.arraycopy(beginning, 0, inside, 0, beginning.length);
         return gzip(inside);
     }
 
@@ -158,10 +247,13 @@ final class WireShapes {
     }
 
     private static Hostile framed(String name, String mark, String headers, String body) {
-        var hostile = sent(name, "POST", AT).header("Content-Type", "application/fhir+json").withoutLength();
+        var hostile = sent(name, "POST", AT)
+                .header("Content-Type", "application/fhir+json")
+                .withoutLength();
         for (var header : headers.split("\n", -1)) {
             int colon = header.indexOf(':');
-            hostile.header(header.substring(0, colon), header.substring(colon + 1).strip());
+            hostile.header(
+                    header.substring(0, colon), header.substring(colon + 1).strip());
         }
         return hostile.body(body.isEmpty() ? referral(mark) : body);
     }
@@ -170,9 +262,23 @@ final class WireShapes {
             (random, mark) -> framed(
                     "a length that does not fit",
                     mark,
-                    "Content-Length: " + any(random, "0", "1", "10", "99999", "-1", "99999999999999999999", "0x10", "+5", "1e3", " ", mark),
+                    "Content-Length: "
+                            + any(
+                                    random,
+                                    "0",
+                                    "1",
+                                    "10",
+                                    "99999",
+                                    "-1",
+                                    "99999999999999999999",
+                                    "0x10",
+                                    "+5",
+                                    "1e3",
+                                    " ",
+                                    mark),
                     ""),
-            (random, mark) -> framed("two lengths", mark, "Content-Length: 10\nContent-Length: " + any(random, "5", "10", "x"), ""),
+            (random, mark) -> framed(
+                    "two lengths", mark, "Content-Length: 10\nContent-Length: " + any(random, "5", "10", "x"), ""),
             (random, mark) -> framed(
                     "length and chunks",
                     mark,
@@ -182,7 +288,16 @@ final class WireShapes {
                     "an odd transfer encoding",
                     mark,
                     "Transfer-Encoding: "
-                            + any(random, "chunked, identity", "identity", "xchunked", "gzip, chunked", "chunked\t", " chunked,chunked", mark, "\u000bchunked"),
+                            + any(
+                                    random,
+                                    "chunked, identity",
+                                    "identity",
+                                    "xchunked",
+                                    "gzip, chunked",
+                                    "chunked\t",
+                                    " chunked,chunked",
+                                    mark,
+                                    "\u000bchunked"),
                     chunks(mark)),
             (random, mark) -> framed(
                     "broken chunks",
@@ -203,7 +318,17 @@ final class WireShapes {
             (random, mark) -> framed("many small chunks", mark, "Transfer-Encoding: chunked", chunks(mark)),
             (random, mark) -> Hostile.line(
                             "no request line",
-                            any(random, "", mark, "GET", "GET /fhir/metadata", "GET /fhir/metadata HTTP/9.9", "GET  /fhir/metadata HTTP/1.1", "\u0016\u0003\u0001", "PRI * HTTP/2.0", "GET /fhir/metadata HTTP/1.1 " + mark))
+                            any(
+                                    random,
+                                    "",
+                                    mark,
+                                    "GET",
+                                    "GET /fhir/metadata",
+                                    "GET /fhir/metadata HTTP/9.9",
+                                    "GET  /fhir/metadata HTTP/1.1",
+                                    "\u0016\u0003\u0001",
+                                    "PRI * HTTP/2.0",
+                                    "GET /fhir/metadata HTTP/1.1 " + mark))
                     .header("X-Mark", mark));
 
     private static String chunks(String mark) {
@@ -216,15 +341,34 @@ final class WireShapes {
 
     static final List<Shape> INJECTION = List.of(
             (random, mark) -> good(random, mark).header(any(random, TAKEN), injected(random, mark)),
-            (random, mark) -> good(random, mark).header(any(random, TAKEN), "x\r\nX-Injected: " + mark + "\r\nSet-Cookie: a=" + mark),
-            (random, mark) -> good(random, mark).header("Host", any(random, mark, mark + ":80", "127.0.0.1:" + mark, "[::1", "a b", "", "evil.example#" + mark, "user@" + mark)),
+            (random, mark) -> good(random, mark)
+                    .header(any(random, TAKEN), "x\r\nX-Injected: " + mark + "\r\nSet-Cookie: a=" + mark),
+            (random, mark) -> good(random, mark)
+                    .header(
+                            "Host",
+                            any(
+                                    random,
+                                    mark,
+                                    mark + ":80",
+                                    "127.0.0.1:" + mark,
+                                    "[::1",
+                                    "a b",
+                                    "",
+                                    "evil.example#" + mark,
+                                    "user@" + mark)),
             (random, mark) -> good(random, mark).header(any(random, TAKEN), "\u00e9\u00ff" + mark + "\u0007"),
-            (random, mark) -> good(random, mark).header(any(random, mark + " x", "X:Y", " X-" + mark, "X\u0000Y", "", "(" + mark + ")"), mark),
-            (random, mark) -> good(random, mark).header("X-Request-ID", mark + " ").header("X-Request-ID", "<" + mark + ">"));
+            (random, mark) -> good(random, mark)
+                    .header(any(random, mark + " x", "X:Y", " X-" + mark, "X\u0000Y", "", "(" + mark + ")"), mark),
+            (random, mark) ->
+                    good(random, mark).header("X-Request-ID", mark + " ").header("X-Request-ID", "<" + mark + ">"));
 
     private static Hostile good(Random random, String mark) {
         return any(random, true, false)
-                ? posted("a header of a referral", AT, "application/fhir+json", referral(mark).getBytes(UTF_8))
+                ? posted(
+                        "a header of a referral",
+                        AT,
+                        "application/fhir+json",
+                        referral(mark).getBytes(UTF_8))
                 : read("a header of a search", "/fhir/Task?_count=1");
     }
 
@@ -250,7 +394,8 @@ final class WireShapes {
     }
 
     static final List<Shape> OVERSIZED = List.of(
-            (random, mark) -> good(random, mark).header("X-Long", mark + "x".repeat(any(random, 7_000, 9_000, 70_000, 2_000_000))),
+            (random, mark) -> good(random, mark)
+                    .header("X-Long", mark + "x".repeat(any(random, 7_000, 9_000, 70_000, 2_000_000))),
             (random, mark) -> {
                 var hostile = good(random, mark);
                 int count = between(random, 60, 3_000);
@@ -259,26 +404,79 @@ final class WireShapes {
                 }
                 return hostile;
             },
-            (random, mark) -> read("a long address", "/fhir/ServiceRequest?identifier=" + mark + "x".repeat(any(random, 3_000, 9_000, 100_000))),
-            (random, mark) -> read("many parameters", "/fhir/ServiceRequest?" + ("identifier=" + mark + "&").repeat(between(random, 50, 1_000))),
+            (random, mark) -> read(
+                    "a long address",
+                    "/fhir/ServiceRequest?identifier=" + mark + "x".repeat(any(random, 3_000, 9_000, 100_000))),
+            (random, mark) -> read(
+                    "many parameters",
+                    "/fhir/ServiceRequest?" + ("identifier=" + mark + "&").repeat(between(random, 50, 1_000))),
             (random, mark) -> Hostile.line("a long token", "GET /fhir/Task HTTP/1.1")
                     .header("Authorization", "Bearer " + mark + "x".repeat(any(random, 2_000, 7_500, 9_000, 60_000))),
             (random, mark) -> Hostile.line("a long cookie", "GET /worklist HTTP/1.1")
                     .header("Cookie", "referral-session=" + mark + "x".repeat(any(random, 2_000, 7_000, 60_000))),
-            (random, mark) -> Hostile.line("a long method", mark + "X".repeat(between(random, 10, 20_000)) + " /fhir/Task HTTP/1.1"));
+            (random, mark) -> Hostile.line(
+                    "a long method", mark + "X".repeat(between(random, 10, 20_000)) + " /fhir/Task HTTP/1.1"));
 
     static final List<Shape> METHODS = List.of(
             (random, mark) -> sent(
-                    "not offered",
-                    any(random, "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "get", "Post", "MOVE", "LOCK", "X" + mark, "HEAD", "PURGE"),
-                    any(random, AT, AT + "/" + mark, "/fhir", "/fhir/metadata", "/fhir/Task/" + mark, "/worklist", "/login", "/oauth2/token", "/actuator/health", "/", "*"))
+                            "not offered",
+                            any(
+                                    random,
+                                    "DELETE",
+                                    "PATCH",
+                                    "TRACE",
+                                    "CONNECT",
+                                    "OPTIONS",
+                                    "PROPFIND",
+                                    "get",
+                                    "Post",
+                                    "MOVE",
+                                    "LOCK",
+                                    "X" + mark,
+                                    "HEAD",
+                                    "PURGE"),
+                            any(
+                                    random,
+                                    AT,
+                                    AT + "/" + mark,
+                                    "/fhir",
+                                    "/fhir/metadata",
+                                    "/fhir/Task/" + mark,
+                                    "/worklist",
+                                    "/login",
+                                    "/oauth2/token",
+                                    "/actuator/health",
+                                    "/",
+                                    "*"))
                     .body(mark),
-            (random, mark) -> posted("disguised", AT + "/" + mark, "application/fhir+json", referral(mark).getBytes(UTF_8))
-                    .header(any(random, "X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method"), any(random, "DELETE", "PUT", "PATCH")),
-            (random, mark) -> posted("disguised in a form", AT + "?_method=DELETE", "application/x-www-form-urlencoded", ("_method=DELETE&a=" + mark).getBytes(ISO_8859_1)),
-            (random, mark) -> sent("a body where none belongs", "GET", AT + "?_count=1").header("Content-Type", "application/fhir+json").body(referral(mark)),
-            (random, mark) -> sent("a patch", "PATCH", AT + "/" + any(random, mark, "00000000-0000-0000-0000-000000000000"))
-                    .header("Content-Type", any(random, "application/json-patch+json", "application/fhir+json", "application/xml-patch+xml"))
+            (random, mark) -> posted(
+                            "disguised",
+                            AT + "/" + mark,
+                            "application/fhir+json",
+                            referral(mark).getBytes(UTF_8))
+                    .header(
+                            any(random, "X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method"),
+                            any(random, "DELETE", "PUT", "PATCH")),
+            (random, mark) -> posted(
+                    "disguised in a form",
+                    AT + "?_method=DELETE",
+                    "application/x-www-form-urlencoded",
+                    ("_method=DELETE&a=" + mark).getBytes(ISO_8859_1)),
+            (random, mark) -> sent("a body where none belongs", "GET", AT + "?_count=1")
+                    .header("Content-Type", "application/fhir+json")
+                    .body(referral(mark)),
+            (random, mark) -> sent(
+                            "a patch", "PATCH", AT + "/" + any(random, mark, "00000000-0000-0000-0000-000000000000"))
+                    .header(
+                            "Content-Type",
+                            any(
+                                    random,
+                                    "application/json-patch+json",
+                                    "application/fhir+json",
+                                    "application/xml-patch+xml"))
                     .body("[{\"op\":\"replace\",\"path\":\"/" + mark + "\",\"value\":1}]"),
-            (random, mark) -> sent("a delete", "DELETE", AT + any(random, "/" + mark, "?identifier=" + mark, "", "/_history", "/$expunge")));
+            (random, mark) -> sent(
+                    "a delete",
+                    "DELETE",
+                    AT + any(random, "/" + mark, "?identifier=" + mark, "", "/_history", "/$expunge")));
 }

@@ -40,14 +40,22 @@ final class XmlShapes {
                 var whole = new StringBuilder(referral(mark, ""));
                 for (int i = 0; i < 3; i++) {
                     int at = random.nextInt(whole.length());
-                    whole.replace(at, at + 1, any(random, "<", ">", "/", "&", "\"", "'", "\0", "]]>", "<!--", "\u0001", "="));
+                    whole.replace(
+                            at, at + 1, any(random, "<", ">", "/", "&", "\"", "'", "\0", "]]>", "<!--", "\u0001", "="));
                 }
                 return xml("mangled", whole.toString());
             },
             (random, mark) -> xml(
                     "another namespace",
                     referral(mark, "")
-                            .replace("http://hl7.org/fhir", any(random, "", "urn:" + mark, "http://hl7.org/fhir/", "http://www.w3.org/1999/xhtml"))),
+                            .replace(
+                                    "http://hl7.org/fhir",
+                                    any(
+                                            random,
+                                            "",
+                                            "urn:" + mark,
+                                            "http://hl7.org/fhir/",
+                                            "http://www.w3.org/1999/xhtml"))),
             (random, mark) -> xml(
                     "attributes",
                     referral(mark, "")
@@ -60,7 +68,8 @@ final class XmlShapes {
                                             "<status>" + mark + "</status>",
                                             "<status value=\"" + mark + "\" xsi:nil=\"true\"/>",
                                             "<status xmlns:a=\"urn:a\" a:value=\"" + mark + "\"/>"))),
-            (random, mark) -> xml("no XML", any(random, "", mark, "<", "<>", "{}", "<?xml?>", "<a/>", "<" + mark + "/>")),
+            (random, mark) ->
+                    xml("no XML", any(random, "", mark, "<", "<>", "{}", "<?xml?>", "<a/>", "<" + mark + "/>")),
             (random, mark) -> posted(
                     "says another encoding than it has",
                     "/fhir/ServiceRequest",
@@ -88,20 +97,29 @@ final class XmlShapes {
                 int levels = between(random, 3, 12);
                 var entities = new StringBuilder("<!ENTITY e0 \"" + mark + "\">");
                 for (int i = 1; i <= levels; i++) {
-                    entities.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+                    entities.append("<!ENTITY e")
+                            .append(i)
+                            .append(" \"")
+                            .append(("&e" + (i - 1) + ";").repeat(10))
+                            .append("\">");
                 }
                 return xml(
                         "that grow",
-                        "<!DOCTYPE ServiceRequest [" + entities + "]>" + referral(mark, "<id value=\"&e" + levels + ";\"/>"));
+                        "<!DOCTYPE ServiceRequest [" + entities + "]>"
+                                + referral(mark, "<id value=\"&e" + levels + ";\"/>"));
             },
             (random, mark) -> xml(
                     "of parameters",
-                    "<!DOCTYPE r [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/" + mark + ".dtd\"> %p;]>" + referral(mark, "")),
+                    "<!DOCTYPE r [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/" + mark + ".dtd\"> %p;]>"
+                            + referral(mark, "")),
             (random, mark) -> xml(
                     "a document type elsewhere",
-                    "<!DOCTYPE ServiceRequest " + any(random, "SYSTEM", "PUBLIC \"x\"") + " \"http://127.0.0.1:9/" + mark
-                            + ".dtd\">" + referral(mark, "")),
-            (random, mark) -> xml("nobody declared", referral(mark, "<id value=\"&" + any(random, mark, "nbsp", "#0", "#xFFFFFFFF", "#xD800") + ";\"/>")),
+                    "<!DOCTYPE ServiceRequest " + any(random, "SYSTEM", "PUBLIC \"x\"") + " \"http://127.0.0.1:9/"
+                            + mark + ".dtd\">" + referral(mark, "")),
+            (random, mark) -> xml(
+                    "nobody declared",
+                    referral(
+                            mark, "<id value=\"&" + any(random, mark, "nbsp", "#0", "#xFFFFFFFF", "#xD800") + ";\"/>")),
             (random, mark) -> xml(
                     "of itself",
                     "<!DOCTYPE r [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]>" + referral(mark, "<id value=\"&a;\"/>")));
@@ -116,7 +134,11 @@ final class XmlShapes {
                                 "<extension url=\"urn:x\">".repeat(depth) + "<valueString value=\"" + mark + "\"/>"
                                         + "</extension>".repeat(depth)));
             },
-            (random, mark) -> xml("wide", referral(mark, ("<note><text value=\"" + mark + "\"/></note>").repeat(between(random, 100, 40_000)))),
+            (random, mark) -> xml(
+                    "wide",
+                    referral(
+                            mark,
+                            ("<note><text value=\"" + mark + "\"/></note>").repeat(between(random, 100, 40_000)))),
             (random, mark) -> {
                 var attributes = new StringBuilder();
                 int count = between(random, 10, 20_000);
@@ -128,8 +150,8 @@ final class XmlShapes {
             (random, mark) -> xml("long", referral(mark + "x".repeat(any(random, 10_000, 1_000_000, 4_100_000)), "")),
             (random, mark) -> xml(
                     "instructions",
-                    "<?xml-stylesheet type=\"text/xsl\" href=\"http://127.0.0.1:9/" + mark + "\"?><?php echo '" + mark + "'?>"
-                            + referral(mark, "<!-- " + mark + " --><![CDATA[" + mark + "]]>")),
+                    "<?xml-stylesheet type=\"text/xsl\" href=\"http://127.0.0.1:9/" + mark + "\"?><?php echo '" + mark
+                            + "'?>" + referral(mark, "<!-- " + mark + " --><![CDATA[" + mark + "]]>")),
             (random, mark) -> xml(
                     "includes",
                     referral(
@@ -144,5 +166,8 @@ final class XmlShapes {
                                     + "</b>".repeat(any(random, 1, 70, 5_000)) + "</div></text>")),
             (random, mark) -> xml(
                     "namespaces",
-                    referral(mark, "<x:id xmlns:x=\"http://hl7.org/fhir\" value=\"" + mark + "\"/>".repeat(between(random, 1, 3)))));
+                    referral(
+                            mark,
+                            "<x:id xmlns:x=\"http://hl7.org/fhir\" value=\"" + mark
+                                    + "\"/>".repeat(between(random, 1, 3)))));
 }

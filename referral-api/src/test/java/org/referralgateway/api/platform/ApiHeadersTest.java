@@ -14,7 +14,8 @@ class ApiHeadersTest {
     private static final TestGateway GATEWAY = TestGateway.shared();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/fhir/metadata", "/fhir/Task?_count=1", "/fhir/Task/none", "/fhir/Nothing", "/fhir/AuditEvent"})
+    @ValueSource(
+            strings = {"/fhir/metadata", "/fhir/Task?_count=1", "/fhir/Task/none", "/fhir/Nothing", "/fhir/AuditEvent"})
     void tellsABrowserToKeepAndRunNothing(String path) {
         judge(GATEWAY.get(path, "Origin", "https://elsewhere.example"));
         judge(GATEWAY.get(path, "Authorization", "Bearer none"));
@@ -27,7 +28,9 @@ class ApiHeadersTest {
     }
 
     private static void judge(Answer answer) {
-        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'").contains("frame-ancestors 'none'");
+        assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
+                .contains("frame-ancestors 'none'");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("Content-Type")).containsIgnoringCase("charset=utf-8");
