@@ -25,6 +25,7 @@ public final class EventCodec {
 
     private static final String JSON = "application/json";
     private static final int SEQUENCE_DIGITS = 12;
+    private static final long LARGEST_SEQUENCE = 999_999_999_999L;
 
     private final JsonMapper json = JsonMapper.builder()
             .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -102,8 +103,9 @@ public final class EventCodec {
 
     private static long sequence(Map<String, String> headers) {
         long sequence = parsed("ce_sequence", headers, Long::parseLong);
-        if (sequence < 1) {
-            throw new UnreadableEvent("bad-header", "The header ce_sequence is below 1.");
+        if (sequence < 1 || sequence > LARGEST_SEQUENCE) {
+            throw new UnreadableEvent(
+                    "bad-header", "The header ce_sequence is not between 1 and " + LARGEST_SEQUENCE + ".");
         }
         return sequence;
     }

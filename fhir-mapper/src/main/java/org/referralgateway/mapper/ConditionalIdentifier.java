@@ -28,7 +28,7 @@ public final class ConditionalIdentifier {
         }
         int bar = token.indexOf('|');
         var value = token.substring(bar + 1);
-        if (bar <= 0 || value.isBlank()) {
+        if (bar <= 0 || value.isBlank() || token.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         return Optional.of(new BusinessIdentifier(token.substring(0, bar), value, null));

@@ -16,6 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 final class PayloadWalk {
 
     private static final int MAX_EXPONENT = 100;
+    /** Two of them, in three bytes a character, fit into a page of an index. */
+    private static final int LONGEST_IDENTIFIER = 400;
 
     private final Shapes shapes;
     private final PayloadLimits limits;
@@ -201,6 +203,14 @@ final class PayloadWalk {
             return;
         }
         var here = path.child(element.child().name());
+        if (shape.type().equals("Identifier") && isTooLongToBeOne(in)) {
+            problems.fatal(
+                    IssueCode.STRING_TOO_LONG,
+                    here.toString(),
+                    "No identifier has more than " + LONGEST_IDENTIFIER
+                            + " characters in its system or value. Send a shorter" + " one.");
+            return;
+        }
         if (!seen.addForm(element.child(), element.name())) {
             problems.error(
                     IssueCode.CHOICE_REPEATED,
@@ -212,6 +222,11 @@ final class PayloadWalk {
         } else {
             single(in, element, sibling, here);
         }
+    }
+
+    /** Identifiers are looked up, and an index of the database holds only so much. */
+    private static boolean isTooLongToBeOne(JsonParser in) {
+        return in.currentToken() == JsonToken.VALUE_STRING && in.getStringLength() > LONGEST_IDENTIFIER;
     }
 
     private void list(JsonParser in, Element element, boolean sibling, ElementPath path, SeenProperties seen) {

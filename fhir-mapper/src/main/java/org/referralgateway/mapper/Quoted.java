@@ -5,10 +5,15 @@ final class Quoted {
 
     private Quoted() {}
 
-    /** The name where it looks like one, else a placeholder. */
+    /**
+     * The name where it looks like one, else a placeholder. Of digits FHIR's names have 64 only ({@code valueInteger64}); a
+     * patient's number or birthday in the place of a name is not shown.
+     */
     static String name(String name) {
         boolean looksLikeOne = name.length() <= 40
-                && name.chars().allMatch(c -> c == '_' || c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
+                && name.replace("64", "")
+                        .chars()
+                        .allMatch(c -> c == '_' || c == '-' || (c < 128 && Character.isLetter(c)));
         return looksLikeOne && !name.isEmpty() ? name : "(unprintable name)";
     }
 }

@@ -3,7 +3,6 @@ package org.referralgateway.mapper;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.nio.charset.StandardCharsets;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -25,10 +24,13 @@ public final class SubmissionReader {
         IParser parser = fhir.newJsonParser();
         // Strictness is PayloadCheck's; it has already said everything, with FHIRPaths, and HAPI would stop at the
         // first.
-        parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+        var values = new WrongValues();
+        parser.setParserErrorHandler(values);
         parser.setOverrideResourceIdWithBundleEntryFullUrl(false); // an id stays what was sent
         try {
-            return new Parsed.Understood((Resource) parser.parseResource(text(body)));
+            var resource = (Resource) parser.parseResource(text(body));
+            values.removeFrom(fhir, resource);
+            return new Parsed.Understood(resource);
         } catch (DataFormatException | IllegalArgumentException | ClassCastException e) {
             return new Parsed.Broken(
                     MappingIssue.error(IssueCode.JSON_SYNTAX, "", "The body cannot be read as a FHIR R4 resource."));

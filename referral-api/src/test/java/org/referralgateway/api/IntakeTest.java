@@ -423,6 +423,48 @@ class IntakeTest {
     }
 
     @Test
+    void theNextPagesOfASearchByPostKeepThemOutToo() {
+        var group = Referrals.newNumber();
+        for (int i = 0; i < 3; i++) {
+            gateway.post(
+                    "/ServiceRequest",
+                    Referrals.aReferral(Referrals.newNumber())
+                            .replace("\"status\"", "\"requisition\": {\"value\": \"" + group + "\"}, \"status\""));
+        }
+        var page = gateway.post(
+                        "/ServiceRequest/_search",
+                        "_count=1&requisition=" + group,
+                        "Content-Type",
+                        "application/x-www-form-urlencoded")
+                .json();
+        var found = new java.util.HashSet<String>();
+        for (int pages = 1; ; pages++) {
+            assertThat(page.path("total").asInt()).isEqualTo(3);
+            found.add(page.at("/entry/0/resource/id").asString());
+            assertThat(page.path("link").toString()).doesNotContain(group);
+            var next = next(page);
+            if (next.isEmpty()) {
+                assertThat(pages).isEqualTo(3);
+                break;
+            }
+            assertThat(gateway.get(next, "Authorization", "Bearer " + gateway.token("another"))
+                            .status())
+                    .isEqualTo(400);
+            page = gateway.get(next).json();
+        }
+        assertThat(found).hasSize(3);
+    }
+
+    private static String next(tools.jackson.databind.JsonNode page) {
+        for (var link : page.path("link")) {
+            if (link.path("relation").asString().equals("next")) {
+                return link.path("url").asString().replaceFirst("https?://[^/]+", "");
+            }
+        }
+        return "";
+    }
+
+    @Test
     void aBundleThatIsNoMessageIsTurnedAwayFromTheAddressOfMessages() {
         var answer = gateway.post("/$process-message", Referrals.aTransaction(Referrals.newNumber()));
 

@@ -47,8 +47,8 @@ final class AssertionConverter implements AuthenticationConverter {
     private static @Nullable String subject(String assertion) {
         try {
             return SignedJWT.parse(assertion).getJWTClaimsSet().getSubject();
-        } catch (ParseException e) {
-            return null;
+        } catch (ParseException | NullPointerException e) {
+            return null; // Nimbus itself stumbles over a header that is the JSON null
         }
     }
 

@@ -118,8 +118,11 @@ final class AssertionDecoder implements JwtDecoder {
         require(isPast(jwt.getClaimAsInstant("nbf"), now), "nbf is in the future.");
         require(isPast(jwt.getClaimAsInstant("iat"), now), "iat is in the future.");
         var jti = jwt.getId();
-        if (jti == null || jti.isBlank() || jti.length() > LONGEST_JTI) {
-            throw new AssertionRefused("jti must have 1 to 255 characters.");
+        if (jti == null
+                || jti.isBlank()
+                || jti.length() > LONGEST_JTI
+                || jti.chars().anyMatch(Character::isISOControl)) {
+            throw new AssertionRefused("jti must have 1 to 255 characters, none of them a control character.");
         }
         return jti;
     }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.vault.Erased;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.EventCodec;
@@ -61,14 +62,31 @@ class RecordProcessing {
         return process(record, parked.keysAmong(List.of(record)));
     }
 
+    /** What became of a record, and of those that waited for it, one after the other: there may be thousands. */
+    private Disposition process(TopicRecord record, Set<String> withParked) {
+        var first = alone(record, withParked);
+        var next = first.next();
+        while (next != null) {
+            parked.released(next);
+            next = alone(next, withParked).next();
+        }
+        return first.disposition();
+    }
+
+    /**
+     * @param next the record that waited for this one
+     */
+    private record Processed(
+            Disposition disposition, @Nullable TopicRecord next) {}
+
     /**
      * @param withParked keys of which something is parked; the usual record has none of those and is asked no more
      */
-    private Disposition process(TopicRecord record, Set<String> withParked) {
+    private Processed alone(TopicRecord record, Set<String> withParked) {
         var key = record.key() == null ? "" : record.key();
         if (withParked.contains(key) && parked.holds(record)) {
             parked.waiting(record, "an earlier event of this referral is quarantined");
-            return Disposition.PARKED;
+            return new Processed(Disposition.PARKED, null);
         }
         EventHead head;
         Runnable effect;
@@ -78,18 +96,14 @@ class RecordProcessing {
         } catch (UnreadableEvent e) {
             parked.quarantine(record, e.code() + ": " + e.getMessage());
             withParked.add(key);
-            return Disposition.PARKED;
+            return new Processed(Disposition.PARKED, null);
         }
         var disposition = inOrder(record, head, effect);
         if (disposition == Disposition.PARKED) {
             withParked.add(key);
-        } else if (disposition == Disposition.APPLIED && withParked.contains(key)) {
-            parked.nextOf(head).ifPresent(next -> {
-                parked.released(next);
-                process(next, withParked);
-            });
         }
-        return disposition;
+        boolean letsOthersGoOn = disposition == Disposition.APPLIED && withParked.contains(key);
+        return new Processed(disposition, letsOthersGoOn ? parked.nextOf(head).orElse(null) : null);
     }
 
     /** What an event said of somebody who was erased has no effect any more, but keeps its place in the order. */

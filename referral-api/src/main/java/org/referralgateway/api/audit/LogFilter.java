@@ -27,6 +27,9 @@ record LogFilter(
         @Nullable Long events,
         @Nullable Long audit) {
 
+    /** Beyond it the database knows no time. */
+    private static final int LAST_YEAR = 9999;
+
     static LogFilter of(
             @Nullable String referral,
             @Nullable String type,
@@ -89,7 +92,8 @@ record LogFilter(
 
     private static @Nullable LocalDateTime time(@Nullable String text) {
         try {
-            return text == null || text.isEmpty() ? null : LocalDateTime.parse(text);
+            var time = text == null || text.isEmpty() ? null : LocalDateTime.parse(text);
+            return time == null || time.getYear() < 1 || time.getYear() > LAST_YEAR ? null : time;
         } catch (DateTimeException e) {
             return null;
         }

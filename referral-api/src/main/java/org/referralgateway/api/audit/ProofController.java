@@ -3,6 +3,8 @@ package org.referralgateway.api.audit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -136,9 +137,12 @@ class ProofController {
 
     /** Takes a checkpoint of ours back with the signatures of witnesses that the settings name. Others are left out. */
     @PostMapping("/cosignatures")
-    ResponseEntity<Void> cosign(@RequestBody String body) {
-        var note = Optional.of(body)
-                .filter(text -> text.length() <= LARGEST_NOTE)
+    ResponseEntity<Void> cosign(InputStream body) throws IOException {
+        // Anybody may send one: what is too large is not read to its end.
+        var bytes = body.readNBytes(LARGEST_NOTE + 1);
+        var note = Optional.of(bytes)
+                .filter(read -> read.length <= LARGEST_NOTE)
+                .map(read -> new String(read, StandardCharsets.UTF_8))
                 .flatMap(SignedNote::of)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         var ours = note.checkpoint()

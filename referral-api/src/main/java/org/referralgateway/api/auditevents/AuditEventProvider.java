@@ -100,7 +100,7 @@ class AuditEventProvider implements IResourceProvider {
                 patient == null ? null : "Patient/" + patient.getIdPart(),
                 agent == null ? null : agent.getValue(),
                 subtype == null ? null : subtype.getValue(),
-                outcome == null ? null : outcome.getValue().equals("0") ? "success" : "other",
+                outcome == null ? null : "0".equals(outcome.getValue()) ? "success" : "other",
                 date == null ? null : instant(date.getLowerBoundAsInstant()),
                 date == null ? null : instant(date.getUpperBoundAsInstant()));
         int size = Math.clamp(count == null ? DEFAULT_COUNT : count, 0, MOST);
@@ -127,14 +127,14 @@ class AuditEventProvider implements IResourceProvider {
     }
 
     /** An id that is none of ours is nobody's. */
-    private static long position(String id) {
+    private static long position(@Nullable String id) {
         var uuid = uuid(id);
         return uuid.getMostSignificantBits() == 0 ? uuid.getLeastSignificantBits() : -1;
     }
 
-    private static UUID uuid(String id) {
+    private static UUID uuid(@Nullable String id) {
         try {
-            return UUID.fromString(id);
+            return id == null ? NOBODY : UUID.fromString(id);
         } catch (IllegalArgumentException e) {
             return NOBODY;
         }

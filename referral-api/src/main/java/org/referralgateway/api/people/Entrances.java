@@ -35,6 +35,7 @@ class Entrances {
     void leave(From from, HttpServletRequest request, HttpServletResponse response) {
         DoorCookie.SESSION.in(request).ifPresent(sessions::end);
         DoorCookie.SESSION.clear(request, response);
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         SessionFilter.account()
                 .ifPresent(account -> trail.append(new AuditEntry(
                         AuditTrail.HOUSE,

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
@@ -78,8 +79,13 @@ class BodyLimitFilter extends OncePerRequestFilter {
         byte @Nullable [] body;
         try (var in = gzip ? new GZIPInputStream(request.getInputStream()) : request.getInputStream()) {
             body = bounded(in);
-        } catch (ZipException e) {
-            refusals.refuse(request, response, 400, IssueCode.JSON_SYNTAX, "The body is not valid gzip.");
+        } catch (ZipException | EOFException e) {
+            refusals.refuse(
+                    request,
+                    response,
+                    400,
+                    IssueCode.JSON_SYNTAX,
+                    gzip ? "The body is not valid gzip." : "The body is shorter than was said.");
             return;
         }
         if (body == null) {

@@ -3,6 +3,7 @@ package org.referralgateway.api.platform;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.referralgateway.mapper.MappingIssue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -96,6 +99,19 @@ class FhirErrors {
                         400,
                         IssueType.INVALID,
                         "The request is not understood. See /fhir/metadata for what is offered, with its parameters.");
+            // Of a parameter's value; what is thrown while a request is worked on comes wrapped.
+            case DataFormatException e ->
+                plain(
+                        400,
+                        IssueType.INVALID,
+                        "A parameter has a value that it cannot have, such as a date that is none.");
+            // The firewall and the web server look at parameters when they are asked for, which is here.
+            case RequestRejectedException e -> plain(400, IssueType.INVALID, "The request is not understood.");
+            case InvalidParameterException e ->
+                plain(
+                        e.getErrorCode(),
+                        IssueType.INVALID,
+                        "The parameters cannot be read, or are too many or too large.");
             case BaseServerResponseException e
             when e.getStatusCode() < 500 ->
                 plain(e.getStatusCode(), IssueType.INVALID, "The request is not understood.");

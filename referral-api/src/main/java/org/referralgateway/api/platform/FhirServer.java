@@ -40,6 +40,12 @@ class FhirServer extends RestfulServer {
         registerInterceptor(new StatesOnlyWhatWorks());
     }
 
+    /** Which server in which version it is made of helps only whoever looks for its holes. */
+    @Override
+    protected String createPoweredByHeader() {
+        return "";
+    }
+
     /** HAPI's CapabilityStatement is generated from the providers; what it cannot know is corrected here. */
     @Interceptor
     static final class StatesOnlyWhatWorks {

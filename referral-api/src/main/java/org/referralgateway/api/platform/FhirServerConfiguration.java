@@ -60,8 +60,10 @@ class FhirServerConfiguration {
             PayloadInterceptor payloads,
             FhirErrors errors,
             OperationAudit operations,
+            PostedSearches searches,
+            PlainSearches plain,
             @Value("${referral.version:development}") String version) {
-        var interceptors = List.of(guard, security, payloads, errors, operations);
+        var interceptors = List.of(guard, security, plain, searches, payloads, errors, operations);
         var server = new FhirServer(fhir, providers, systemProviders, interceptors, version);
         var registration = new ServletRegistrationBean<>(server, "/fhir/*");
         registration.setLoadOnStartup(1);

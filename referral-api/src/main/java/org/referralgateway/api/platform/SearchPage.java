@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchPage {
 
+    static final String CURSOR = "_cursor";
+
     private SearchPage() {}
 
     /** What a search found: the id, and when it last changed. */
@@ -30,6 +32,8 @@ public final class SearchPage {
     /** The place after which the next page begins. */
     public record Cursor(Instant updatedAt, UUID id) {
 
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
         /** Reads a cursor that a next link carried; anything else is refused. */
         public static @Nullable Cursor of(@Nullable String text) {
             if (text == null) {
@@ -37,7 +41,11 @@ public final class SearchPage {
             }
             try {
                 var parts = text.split("_", 2);
-                return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+                var updatedAt = Instant.parse(parts[0]);
+                if (updatedAt.isBefore(Instant.EPOCH) || updatedAt.isAfter(LAST)) {
+                    throw new DateTimeException("No row is of that time, and the database knows no such time.");
+                }
+                return new Cursor(updatedAt, UUID.fromString(parts[1]));
             } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 throw Refusal.of(
                         400,
@@ -105,14 +113,22 @@ public final class SearchPage {
                 .append('/')
                 .append(request.getResourceName())
                 .append('?');
-        request.getParameters().forEach((name, values) -> {
-            if (!name.equals("_cursor")) {
-                for (var value : values) {
-                    url.append(encoded(name)).append('=').append(encoded(value)).append('&');
+        var posted = PostedSearches.of(request);
+        if (posted != null) {
+            url.append(PostedSearches.PARAMETER).append('=').append(posted).append('&');
+        } else {
+            request.getParameters().forEach((name, values) -> {
+                if (!name.equals(CURSOR)) {
+                    for (var value : values) {
+                        url.append(encoded(name))
+                                .append('=')
+                                .append(encoded(value))
+                                .append('&');
+                    }
                 }
-            }
-        });
-        return url.append("_cursor=").append(encoded(cursor.text())).toString();
+            });
+        }
+        return url.append(CURSOR).append('=').append(encoded(cursor.text())).toString();
     }
 
     private static String encoded(String text) {

@@ -89,6 +89,16 @@ class TlsTest {
     }
 
     @Test
+    void saysToComeByTlsAlwaysAndPrefersTheNewestProtocol() throws Exception {
+        for (var path : new String[] {"/fhir/metadata", "/fhir/Task", "/login"}) {
+            var answer = get(null, path, "");
+            assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                    .contains("max-age=31536000; includeSubDomains");
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+        }
+    }
+
+    @Test
     void aCertificateOfAnotherAuthorityEndsTheConnection() {
         assertThatThrownBy(() -> get("stranger", "/fhir/metadata", "")).isInstanceOf(IOException.class);
     }

@@ -326,6 +326,7 @@ class LoginTest {
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie ->
                         assertThat(cookie).startsWith("referral-session=;").contains("Max-Age=0"));
+        assertThat(answer.headers().firstValue("Clear-Site-Data")).contains("\"cache\", \"storage\"");
         assertThat(isIn(session)).isFalse();
         assertThat(trail(login)).endsWith("logout success");
     }
