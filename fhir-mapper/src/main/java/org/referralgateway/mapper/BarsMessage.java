@@ -22,6 +22,11 @@ final class BarsMessage implements Dialect {
     }
 
     @Override
+    public String events() {
+        return "servicerequest-request (BaRS)";
+    }
+
+    @Override
     public boolean recognises(Sent sent) {
         var event = sent.event();
         return event.hasSystem() && event.getSystem().endsWith(EVENTS);

@@ -22,6 +22,12 @@ final class CanadianMessage implements Dialect {
     }
 
     @Override
+    public String events() {
+        return "add-service-request, notify-update-service-request, notify-data-correction,"
+                + " revoke-service-request (CA:eReC)";
+    }
+
+    @Override
     public boolean recognises(Sent sent) {
         return sent.isEvent(List.of(ADD, UPDATE, CORRECT, REVOKE));
     }
@@ -29,7 +35,7 @@ final class CanadianMessage implements Dialect {
     @Override
     public Submission read(Sent sent) {
         var wish = switch (sent.event().getCode()) {
-            case UPDATE, CORRECT -> new Write.Amend();
+            case UPDATE, CORRECT -> new Write.Amend(false);
             case REVOKE -> new Write.Withdraw(Withdrawal.REVOKED);
             default -> new Write.Create();
         };

@@ -4,8 +4,9 @@ import java.util.List;
 import org.referralgateway.mapper.SentResource.Write;
 
 /**
- * Chile's waiting list (SIGTE): a referral is begun, then sent on to the clinic. The later steps of its life are the
- * receiving clinic's own and are not taken from outside. Source: MINSAL TEI guide, message events.
+ * Chile's waiting list (SIGTE): a referral is begun with a draft, then sent on to the clinic, which may be the first that it
+ * hears of it. The later steps of its life are the receiving clinic's own and are not taken from outside. Source: MINSAL TEI
+ * guide, message events; its BundleIniciarLE has a draft.
  */
 final class ChileanMessage implements Dialect {
 
@@ -18,12 +19,23 @@ final class ChileanMessage implements Dialect {
     }
 
     @Override
+    public String events() {
+        return "iniciar, referenciar (Chile)";
+    }
+
+    @Override
     public boolean recognises(Sent sent) {
         return sent.isEvent(List.of(BEGIN, REFER));
     }
 
     @Override
+    public boolean takesDrafts() {
+        return true;
+    }
+
+    @Override
     public Submission read(Sent sent) {
-        return Messages.about(this, sent, new Write.Create(), sent.event(), false);
+        var wish = REFER.equals(sent.event().getCode()) ? new Write.Amend(true) : new Write.Create();
+        return Messages.about(this, sent, wish, sent.event(), false);
     }
 }

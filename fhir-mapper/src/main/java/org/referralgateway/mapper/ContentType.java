@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record ContentType(String mediaType, Map<String, String> parameters) {
 
     private static final Set<String> JSON = Set.of("application/fhir+json", "application/json", "text/json");
+    private static final Set<String> LINES_OF_JSON =
+            Set.of("application/fhir+ndjson", "application/ndjson", "application/x-ndjson", "application/jsonl");
     private static final Set<String> XML = Set.of("application/fhir+xml", "application/xml", "text/xml");
 
     static ContentType of(@Nullable String header) {
@@ -38,6 +40,10 @@ record ContentType(String mediaType, Map<String, String> parameters) {
 
     boolean isJson() {
         return JSON.contains(mediaType);
+    }
+
+    boolean isLinesOfJson() {
+        return LINES_OF_JSON.contains(mediaType);
     }
 
     /** JSON has no other encoding than UTF-8, whatever the header says; XML has. */

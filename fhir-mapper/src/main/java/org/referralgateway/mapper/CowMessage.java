@@ -20,17 +20,26 @@ final class CowMessage implements Dialect {
     }
 
     @Override
+    public String events() {
+        return "new-order, order-update (COW)";
+    }
+
+    @Override
     public boolean recognises(Sent sent) {
         return sent.isEvent(List.of(NEW, UPDATE));
     }
 
     @Override
     public Submission read(Sent sent) {
+        boolean isNew = NEW.equals(sent.event().getCode());
+        if (isNew && Messages.focussedTask(sent).filter(Messages::isAnswer).isPresent()) {
+            return Submission.refused(this, sent, OtherMessage.isAnAnswer());
+        }
         var calledOff =
                 Messages.focussedTask(sent).filter(CowMessage::isCalledOff).isPresent();
         var wish = calledOff
                 ? new Write.Withdraw(Withdrawal.REVOKED)
-                : UPDATE.equals(sent.event().getCode()) ? new Write.Amend() : new Write.Create();
+                : isNew ? new Write.Create() : new Write.Amend(false);
         return Messages.about(this, sent, wish, sent.event(), false);
     }
 

@@ -14,10 +14,20 @@ public interface Dialect {
     /** Whether a payload has this shape. Asked only after all earlier rows of {@link Dialects} have said no. */
     boolean recognises(Sent sent);
 
+    /** The events of a message dialect, for whoever sends another one; empty for what is no message. */
+    default String events() {
+        return "";
+    }
+
     /**
      * What the sender wants done, with nothing judged yet.
      *
      * @return a submission; what is wrong with the shape is among its issues, as errors
      */
     Submission read(Sent sent);
+
+    /** True where a draft is a request already, and not one that its sender still works on. */
+    default boolean takesDrafts() {
+        return false;
+    }
 }

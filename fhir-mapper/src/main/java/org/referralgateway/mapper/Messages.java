@@ -1,8 +1,10 @@
 package org.referralgateway.mapper;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Resource;
@@ -12,6 +14,14 @@ import org.referralgateway.mapper.SentResource.Write;
 
 /** What all message dialects have in common: the header's focus is what the message is about. */
 final class Messages {
+
+    private static final Set<Task.TaskStatus> ANSWERED = EnumSet.of(
+            Task.TaskStatus.ACCEPTED,
+            Task.TaskStatus.REJECTED,
+            Task.TaskStatus.INPROGRESS,
+            Task.TaskStatus.ONHOLD,
+            Task.TaskStatus.COMPLETED,
+            Task.TaskStatus.FAILED);
 
     private Messages() {}
 
@@ -37,6 +47,11 @@ final class Messages {
                 List.of(wanted),
                 Message.of(bundle, header, answer, repeatIsConflict),
                 sent.problems());
+    }
+
+    /** True for a Task in a state that only whoever works on it can have given it. */
+    static boolean isAnswer(Task task) {
+        return ANSWERED.contains(task.getStatus());
     }
 
     /** The focus, or what a focussed Task points to; else the only ServiceRequest there is; else that Task itself. */

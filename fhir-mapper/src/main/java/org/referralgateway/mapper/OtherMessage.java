@@ -1,5 +1,6 @@
 package org.referralgateway.mapper;
 
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 
 /** Any message that no other dialect takes: it is refused, and told what is taken. */
@@ -36,9 +37,14 @@ final class OtherMessage implements Dialect {
         return MappingIssue.error(
                 IssueCode.MESSAGE_EVENT_NOT_SUPPORTED,
                 "Bundle.entry[0].resource.event",
-                "This event is not taken. Taken are: servicerequest-request (BaRS); I12, I13, I14 (HL7 v2, BSeR);"
-                        + " add-service-request, notify-update-service-request, notify-data-correction,"
-                        + " revoke-service-request (CA:eReC); new-order, order-update (COW); iniciar, referenciar (Chile).");
+                "This event is not taken. Taken are: " + taken() + ".");
+    }
+
+    private static String taken() {
+        return Dialects.ALL.stream()
+                .map(Dialect::events)
+                .filter(events -> !events.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     static MappingIssue isAnAnswer() {

@@ -68,6 +68,12 @@ public final class PayloadForms {
      */
     public PayloadForm read(byte[] body, @Nullable String contentType) {
         var type = ContentType.of(contentType);
+        if (type.isLinesOfJson()) {
+            return refused(
+                    IssueCode.MEDIA_TYPE_NOT_SUPPORTED,
+                    "Lines of JSON (NDJSON) are for bulk data. Send one resource as application/fhir+json or"
+                            + " application/fhir+xml, or several as the entries of a Bundle of type batch.");
+        }
         if (!type.isJson() && !type.isXml()) {
             return refused(
                     IssueCode.MEDIA_TYPE_NOT_SUPPORTED,

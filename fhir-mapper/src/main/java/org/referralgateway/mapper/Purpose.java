@@ -1,6 +1,7 @@
 package org.referralgateway.mapper;
 
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.SentResource.Withdrawal;
 import org.referralgateway.mapper.SentResource.Write;
 
@@ -13,15 +14,15 @@ public sealed interface Purpose {
     /**
      * A new version of one that is there.
      *
-     * @param orNew true where it is a new referral if it is not there (PUT)
+     * @param orNew true where it is a new referral if it is not there (PUT, and messages that go on with one)
      */
     record Amendment(boolean orNew) implements Purpose {}
 
     /** One that is there is called off. */
     record Withdrawn(Withdrawal why) implements Purpose {}
 
-    /** A referral that stands on the sender's server. */
-    record ByReference(String reference) implements Purpose {}
+    /** A referral that stands on the sender's server; absent where only its number is known. */
+    record ByReference(@Nullable String reference) implements Purpose {}
 
     /**
      * @param request one of {@link Submission#requests()}
@@ -34,7 +35,7 @@ public sealed interface Purpose {
             case Write.Within within -> new New();
             case Write.Put put -> changed(request, true);
             case Write.PutWhere put -> changed(request, true);
-            case Write.Amend amend -> changed(request, false);
+            case Write.Amend amend -> changed(request, amend.orNew());
             case Write.Withdraw withdraw -> new Withdrawn(withdraw.why());
             case Write.Fetch fetch -> new ByReference(fetch.reference());
         };

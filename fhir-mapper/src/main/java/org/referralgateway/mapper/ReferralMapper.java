@@ -72,7 +72,7 @@ public final class ReferralMapper {
             var payloadIssues = ours(allIssues);
             var element = new RequestMapping(request, path, trace);
             element.modifiers();
-            var status = element.status(isAmendment);
+            var status = element.status(isAmendment, dialect.takesDrafts());
             var service = element.service();
             var categories = element.categories();
             var belongings = new Belongings(graph, request);

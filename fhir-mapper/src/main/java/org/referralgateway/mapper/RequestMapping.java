@@ -21,8 +21,9 @@ final class RequestMapping {
 
     /**
      * @param amendment true where the referral is there already, so that its placer may also say that it is completed
+     * @param takesDrafts true in a dialect that sends drafts on purpose
      */
-    String status(boolean amendment) {
+    String status(boolean amendment, boolean takesDrafts) {
         var status = request.getStatus();
         trace.copied("status", path + ".status");
         if (amendment && status == ServiceRequest.ServiceRequestStatus.COMPLETED) {
@@ -30,6 +31,14 @@ final class RequestMapping {
                     IssueCode.STATUS_UNUSUAL,
                     path + ".status",
                     "The status completed was taken; a coordinator will ask what became of it.");
+            return status.toCode();
+        }
+        if (takesDrafts && status == ServiceRequest.ServiceRequestStatus.DRAFT) {
+            trace.warning(
+                    IssueCode.STATUS_UNUSUAL,
+                    path + ".status",
+                    "The draft was taken, because this event begins a referral with one; a coordinator will ask before"
+                            + " anything is planned.");
             return status.toCode();
         }
         switch (status) {

@@ -35,14 +35,22 @@ public record SentResource(
         /** As a new version of the one with this identifier, or as a new one (FHIR's conditional update). */
         record PutWhere(BusinessIdentifier identifier) implements Write {}
 
-        /** As a new version of a referral that is there; its numbers and ids say which. */
-        record Amend() implements Write {}
+        /**
+         * As a new version of a referral that is there; its numbers and ids say which.
+         *
+         * @param orNew true where it is a new referral if none is there; false where it waits for it
+         */
+        record Amend(boolean orNew) implements Write {}
 
         /** The referral that is there is called off; its numbers and ids, or a Task's focus, say which. */
         record Withdraw(Withdrawal why) implements Write {}
 
-        /** The referral stands on the sender's own server, under this reference. */
-        record Fetch(String reference) implements Write {}
+        /**
+         * The referral stands on the sender's own server.
+         *
+         * @param reference of the ServiceRequest there; absent where only its number is known, so that it must be sent
+         */
+        record Fetch(@Nullable String reference) implements Write {}
 
         /** Not by itself: it lies inside a Bundle that is stored. */
         record Within() implements Write {}

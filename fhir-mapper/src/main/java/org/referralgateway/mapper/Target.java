@@ -45,9 +45,9 @@ public record Target(Set<String> references, List<BusinessIdentifier> numbers) {
             case Task task -> {
                 add(references, task.getFocus());
                 task.getBasedOn().forEach(reference -> add(references, reference));
-                if (task.getFocus().hasIdentifier()) {
-                    Identifiers.of(task.getFocus().getIdentifier()).ifPresent(numbers::add);
-                }
+                Identifiers.of(task.getFocus().getIdentifier()).ifPresent(numbers::add);
+                task.getBasedOn().forEach(reference -> Identifiers.of(reference.getIdentifier())
+                        .ifPresent(numbers::add));
             }
             default -> {
                 // no other resource asks for anything

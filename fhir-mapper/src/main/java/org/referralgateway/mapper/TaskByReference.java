@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.SentResource.Write;
 
 /**
  * A Task sent alone that points to its ServiceRequest: by an address (COW, UMZH-Connect) or relative to the sender's own
- * server (Gravity SDOH). CA:eReC points with {@code basedOn}.
+ * server (Gravity SDOH), or only by its number (Dutch shared care planning). CA:eReC points with {@code basedOn}.
  */
 final class TaskByReference implements Dialect {
 
@@ -39,15 +40,20 @@ final class TaskByReference implements Dialect {
                                     + " say; to call a referral off, send code abort or status cancelled."));
         }
         var reference = reference(task);
-        if (reference == null || !reference.hasReference()) {
+        if (reference == null || !(reference.hasReference() || isNumbered(reference))) {
             return Submission.refused(this, sent, withoutFocus());
         }
         var alone = sent.alone(new Write.Fetch(reference.getReference()));
         return new Submission(this, List.of(alone), List.of(alone), null, sent.problems());
     }
 
+    /** A logical reference leads nowhere, but the referral with this number may be here, or may be sent. */
+    private static boolean isNumbered(Reference reference) {
+        return Identifiers.of(reference.getIdentifier()).isPresent();
+    }
+
     /** The focus; where it has none, what it is based on. */
-    static @org.jspecify.annotations.Nullable Reference reference(Task task) {
+    static @Nullable Reference reference(Task task) {
         if (task.hasFocus()) {
             return task.getFocus();
         }

@@ -20,6 +20,11 @@ final class V2ReferralMessage implements Dialect {
     }
 
     @Override
+    public String events() {
+        return "I12, I13, I14 (HL7 v2)";
+    }
+
+    @Override
     public boolean recognises(Sent sent) {
         return sent.isEvent(List.of(REFERS, CHANGES, CANCELS));
     }
@@ -27,7 +32,7 @@ final class V2ReferralMessage implements Dialect {
     @Override
     public Submission read(Sent sent) {
         var wish = switch (sent.event().getCode()) {
-            case CHANGES -> new Write.Amend();
+            case CHANGES -> new Write.Amend(false);
             case CANCELS -> new Write.Withdraw(Withdrawal.REVOKED);
             default -> new Write.Create();
         };

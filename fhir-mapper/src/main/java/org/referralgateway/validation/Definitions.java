@@ -1,9 +1,12 @@
 package org.referralgateway.validation;
 
 import ca.uhn.fhir.context.support.IValidationSupport;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,12 +109,24 @@ final class Definitions {
         return extensions.get(url);
     }
 
-    /** Compiles every type now. */
+    /** Compiles every type now, with all that is inside and the codes it is bound to, so that no payload waits for it. */
     void all() {
-        resourceTypes.forEach(this::resource);
+        Set<ObjectRules> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var next = new ArrayDeque<ObjectRules>();
         byType.values().stream()
-                .filter(definition -> definition.getKind() == StructureDefinitionKind.COMPLEXTYPE)
-                .forEach(definition -> type(definition.getType()));
+                .filter(definition -> definition.getKind() != StructureDefinitionKind.PRIMITIVETYPE)
+                .forEach(definition -> next.add(type(definition.getType())));
+        while (!next.isEmpty()) {
+            var rules = next.poll();
+            if (seen.add(rules)) {
+                for (var slot : rules.slots().values()) {
+                    var below = slot.below();
+                    if (below != null) {
+                        next.add(below.get());
+                    }
+                }
+            }
+        }
     }
 
     /** The rules of a resource type; null where R4 has none of this name. */

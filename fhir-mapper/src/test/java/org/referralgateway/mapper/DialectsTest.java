@@ -19,6 +19,8 @@ class DialectsTest {
     private static final String REQUEST =
             "{'resourceType':'ServiceRequest','id':'s','status':'%s','intent':'order','subject':{'reference':'Patient/p'}}";
 
+    private static final String PATIENT = "{'resourceType':'Patient','id':'p','name':[{'family':'Nutt'}]}";
+
     private static Submission read(String body) {
         return Payloads.submission(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
@@ -83,6 +85,25 @@ class DialectsTest {
                 .containsExactly(new Write.Withdraw(Withdrawal.REVOKED));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://terminology.hl7.org/CodeSystem/v2-0003, I12, accepted",
+        "http://terminology.hl7.org/CodeSystem/v2-0003, I12, completed",
+        "http://terminology.hl7.org/CodeSystem/v2-0003, I12, rejected",
+        "urn:cow, new-order, in-progress"
+    })
+    void aTaskThatComesBackIsNoNewReferral(String system, String event, String status) {
+        var submission = read(message(
+                system,
+                event,
+                "Task/t",
+                task("'focus':{'reference':'ServiceRequest/s'}").replace("'requested'", "'" + status + "'"),
+                REQUEST.formatted("active")));
+
+        assertThat(submission.requests()).isEmpty();
+        assertThat(submission.issues()).extracting(MappingIssue::code).containsExactly(IssueCode.NOT_A_REQUEST);
+    }
+
     @Test
     void onlyTheFocusOfAMessageAsksForSomething() {
         var submission = read(message(
@@ -106,6 +127,28 @@ class DialectsTest {
                 REQUEST.formatted("active")));
 
         assertThat(submission.issues()).extracting(MappingIssue::code).contains(IssueCode.FOCUS_UNRESOLVED);
+    }
+
+    @Test
+    void chileBeginsWithADraftAndGoesOnWithIt() {
+        var begun = message("urn:cl", "iniciar", "ServiceRequest/s", REQUEST.formatted("draft"), PATIENT);
+        var sentOn = message("urn:cl", "referenciar", "ServiceRequest/s", REQUEST.formatted("active"), PATIENT);
+
+        assertThat(Payloads.referral(begun.replace('\'', '"')).issues())
+                .extracting(MappingIssue::code)
+                .contains(IssueCode.STATUS_UNUSUAL);
+        assertThat(Purpose.of(read(begun).requests().getFirst())).isEqualTo(new Purpose.New());
+        assertThat(Purpose.of(read(sentOn).requests().getFirst())).isEqualTo(new Purpose.Amendment(true));
+    }
+
+    @Test
+    void elsewhereADraftIsNoRequest() {
+        var draft = message("urn:cow", "new-order", "ServiceRequest/s", REQUEST.formatted("draft"), PATIENT);
+
+        assertThat(Payloads.mapped(draft.replace('\'', '"')).getFirst())
+                .isInstanceOfSatisfying(Mapped.Refused.class, refused -> assertThat(refused.issues())
+                        .extracting(MappingIssue::code)
+                        .contains(IssueCode.STATUS_NOT_ACTIONABLE));
     }
 
     @Test

@@ -151,6 +151,18 @@ class PayloadFormsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/fhir+ndjson", "application/ndjson; charset=utf-8", "application/x-ndjson"})
+    void linesOfJsonAreToldHowToSendSeveral(String contentType) {
+        var form = FORMS.read((Payloads.aReferral() + "\n" + Payloads.aReferral()).getBytes(UTF_8), contentType);
+
+        assertThat(form).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.issues()).extracting(MappingIssue::code).containsExactly(MEDIA_TYPE_NOT_SUPPORTED);
+            assertThat(refused.issues().getFirst().diagnostics()).contains("application/fhir+json", "batch");
+            assertThat(Outcomes.refusalStatus(refused.issues())).isEqualTo(415);
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1.0", "1.0.2", "0.5", "6.0", "4", "4.1", "R4", ""})
     void noOtherVersionIsTaken(String version) {
         var form = FORMS.read(Payloads.aReferral().getBytes(UTF_8), FHIR_JSON + "; fhirVersion=" + version);

@@ -3,6 +3,7 @@ package org.referralgateway.validation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +12,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Payloads changed at random, the same way for the same seed: values swapped with those of others, left out, moved, bent. */
+/**
+ * Payloads changed at random, the same way for the same seed: values swapped with those of others, left out, moved, bent, of
+ * another shape, and the faults of {@code mutations.txt}.
+ */
 final class Mutations {
+
+    /**
+     * @param kinds of the changes, in the order in which they were made
+     */
+    record Mutation(List<String> kinds, byte[] json) {}
 
     private static final String[] ODD_TEXTS = {
         "",
@@ -121,6 +130,7 @@ final class Mutations {
     private final List<ObjectNode> bases = new ArrayList<>();
     private final Map<String, List<JsonNode>> pool = new HashMap<>();
     private final List<String> keys;
+    private final WrittenFaults faults = new WrittenFaults();
 
     Mutations(List<byte[]> payloads) {
         for (var payload : payloads) {
@@ -143,37 +153,102 @@ final class Mutations {
         }
     }
 
-    byte[] get(long seed) {
+    Mutation get(long seed) {
         var random = new Random(seed * 7919 + 17);
         var copy = bases.get(random.nextInt(bases.size())).deepCopy();
         int changes = random.nextInt(10) < 7 ? 1 : 2 + random.nextInt(2);
+        var kinds = new ArrayList<String>();
         for (int i = 0; i < changes; i++) {
-            change(copy, random);
+            kinds.add(random.nextInt(5) < 3 ? faults.put(copy, random) : change(copy, random));
         }
-        return JSON.writeValueAsBytes(copy);
+        return new Mutation(kinds, JSON.writeValueAsBytes(copy));
     }
 
-    private void change(ObjectNode whole, Random random) {
+    private String change(ObjectNode whole, Random random) {
         var objects = new ArrayList<ObjectNode>();
         objects(whole, objects);
         var object = objects.get(random.nextInt(objects.size()));
         var names = object.propertyNames().stream().sorted().toList();
         var name = names.isEmpty() ? "" : names.get(random.nextInt(names.size()));
-        switch (random.nextInt(10)) {
-            case 0, 1 -> object.remove(name);
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> {
+                object.remove(name);
+                yield "left out";
+            }
             case 2, 3 -> {
                 if (pool.containsKey(name)) {
                     object.set(name, one(pool.getOrDefault(name, List.of()), random));
                 }
+                yield "of another";
             }
-            case 4 -> odd(object, name, random);
-            case 5 -> borrow(object, random);
-            case 6 -> array(object, name, random);
-            case 7, 8 ->
+            case 4 -> {
+                odd(object, name, random);
+                yield "odd value";
+            }
+            case 5 -> {
+                borrow(object, random);
+                yield "borrowed";
+            }
+            case 6 -> {
+                array(object, name, random);
+                yield "array";
+            }
+            case 7 -> {
                 JSON.readTree(PROPERTIES[random.nextInt(PROPERTIES.length)])
                         .properties()
                         .forEach(member -> object.set(member.getKey(), member.getValue()));
-            default -> crossOver(object, objects, name, random);
+                yield "odd property";
+            }
+            case 8, 9 -> {
+                shape(object, name, random);
+                yield "shape";
+            }
+            case 10 -> {
+                unknown(object, name, random);
+                yield "unknown";
+            }
+            default -> {
+                crossOver(object, objects, name, random);
+                yield "moved";
+            }
+        };
+    }
+
+    /** The same value in another shape, or none: what a careless program writes. */
+    private static void shape(ObjectNode object, String name, Random random) {
+        var value = object.path(name);
+        if (value.isMissingNode()) {
+            return;
+        }
+        var make = JsonNodeFactory.instance;
+        switch (random.nextInt(8)) {
+            case 0 -> object.set(name, make.arrayNode().add(value.deepCopy()));
+            case 1 -> object.set(name, value instanceof ArrayNode array && !array.isEmpty() ? array.get(0) : value);
+            case 2 -> object.set(name, value.isString() ? make.numberNode(7) : make.stringNode("x"));
+            case 3 -> object.set(name, make.nullNode());
+            case 4 -> object.set(name, value.isArray() ? make.arrayNode() : make.objectNode());
+            case 5 -> object.put(name, true);
+            case 6 -> object.set(name, value.isArray() ? value.deepCopy().asArray().addNull() : make.stringNode(""));
+            default -> object.set(name, make.objectNode().set("value", value.deepCopy()));
+        }
+    }
+
+    /** A name that FHIR does not have here: invented, misspelt, or with an underscore. */
+    private static void unknown(ObjectNode object, String name, Random random) {
+        var value = object.path(name);
+        switch (random.nextInt(4)) {
+            case 0 -> object.put("invented", "x");
+            case 1 -> {
+                if (!name.isEmpty()) {
+                    object.remove(name);
+                    object.set(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), value);
+                }
+            }
+            case 2 -> {
+                object.remove(name);
+                object.set(name + "s", value);
+            }
+            default -> object.set("_" + name, JsonNodeFactory.instance.objectNode().put("id", "beside"));
         }
     }
 

@@ -240,6 +240,22 @@ class ByReferenceTest {
     }
 
     @Test
+    void aTaskThatNamesItsReferralByNumberWaitsForItAndFollowsIt() {
+        var number = Referrals.newNumber();
+        var named = task("x").replace(
+                "\"reference\": \"x\"",
+                "\"identifier\": {\"system\": \"https://practice.example/orders\", \"value\": \"" + number + "\"}");
+        var early = gateway.post("/Task", named);
+        assertThat(early.status()).as(early.body()).isEqualTo(202);
+
+        var sent = gateway.post("/ServiceRequest", Referrals.aReferral(number));
+        assertThat(awaitReferral(early)).isEqualTo("ServiceRequest/" + sent.referral());
+        assertThat(gateway.post("/Task", named.replaceFirst("\"value\": \"[^\"]+\"", "\"value\": \"another\""))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aTaskThatTellsOfAStateIsNoRequest() {
         var answer = gateway.post("/Task", task("ServiceRequest/x").replace("\"requested\"", "\"completed\""));
 

@@ -283,6 +283,7 @@ class FormsTest {
     @CsvSource({
         "text/plain, media-type-not-supported@",
         "application/fhir+turtle, media-type-not-supported@",
+        "application/fhir+ndjson, media-type-not-supported@",
         "application/fhir+xml; charset=ISO-8859-1, media-type-not-supported@",
         "application/fhir+json; fhirVersion=1.0, fhir-version-not-supported@",
     })

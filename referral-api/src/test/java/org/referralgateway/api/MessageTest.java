@@ -98,7 +98,8 @@ class MessageTest {
         "http://terminology.hl7.org/CodeSystem/v2-0003, I12, '', v2-referral-message",
         "https://ehealthontario.ca/fhir/CodeSystem/message-event-code, add-service-request, '', ca-erec-message",
         "http://hl7.org/fhir/uv/cow/CodeSystem/message-events, new-order, '', cow-message",
-        "https://www.minsal.cl/events, iniciar, '', cl-waiting-list-message"
+        "https://www.minsal.cl/events, iniciar, '', cl-waiting-list-message",
+        "https://www.minsal.cl/events, referenciar, '', cl-waiting-list-message"
     })
     void aNewReferralIsTakenAndAnsweredByAMessage(String system, String event, String reason, String dialect) {
         var id = UUID.randomUUID().toString();
@@ -162,7 +163,8 @@ class MessageTest {
     @CsvSource({
         "http://terminology.hl7.org/CodeSystem/v2-0003, I12, I13",
         "https://ehealthontario.ca/fhir/CodeSystem/message-event-code, add-service-request, notify-update-service-request",
-        "http://hl7.org/fhir/uv/cow/CodeSystem/message-events, new-order, order-update"
+        "http://hl7.org/fhir/uv/cow/CodeSystem/message-events, new-order, order-update",
+        "https://www.minsal.cl/events, iniciar, referenciar"
     })
     void anUpdateMakesANewVersion(String system, String first, String then) {
         var number = Referrals.newNumber();

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.intake.Plan.Revision;
 import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.mapper.BusinessIdentifier;
@@ -167,7 +168,7 @@ class Planning {
         }
 
         /** A Task about a referral that is here already needs no fetching. */
-        private Plan byReference(SentResource task, String reference) {
+        private Plan byReference(SentResource task, @Nullable String reference) {
             var known = target(task);
             if (known.isPresent()) {
                 return new Plan.Follow(known.get(), referrals.coordinationTask(arrival.sender(), known.get()));
@@ -175,9 +176,15 @@ class Planning {
             var issue = MappingIssue.information(
                     IssueCode.WAITS_FOR_ANOTHER,
                     "Task.focus",
-                    "The Task is kept. The referral begins when its ServiceRequest has been read from your server, or has"
-                            + " been sent here.");
-            return new Plan.Park(List.copyOf(Target.of(task, graph).references()), reference, List.of(issue));
+                    reference == null
+                            ? "The Task is kept. It names its ServiceRequest by a number only, which cannot be read from your"
+                                    + " server. The referral begins when the ServiceRequest with this number is sent here."
+                            : "The Task is kept. The referral begins when its ServiceRequest has been read from your server,"
+                                    + " or has been sent here.");
+            var target = Target.of(task, graph);
+            var awaited = new ArrayList<>(target.references());
+            target.numbers().forEach(number -> awaited.add("number:" + number.token()));
+            return new Plan.Park(awaited, reference, List.of(issue));
         }
 
         private List<BusinessIdentifier> patient(SentResource request) {

@@ -174,7 +174,7 @@ class Remapping {
         graph.withEarlier(received.find(sender, graph.unresolved()));
         var mapped = mapper.map(
                 dialect(origin.dialect(), submission),
-                request.with(new Write.Amend()),
+                request.with(new Write.Amend(false)),
                 graph,
                 stillTrue(submission, newer),
                 origin.receivedAt());

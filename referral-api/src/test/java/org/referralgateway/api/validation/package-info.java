@@ -1,0 +1,4 @@
+@NullMarked
+package org.referralgateway.api.validation;
+
+import org.jspecify.annotations.NullMarked;
