@@ -9,3 +9,8 @@ create table posted_search (
 create index posted_search_end on posted_search (kept_until);
 
 grant select, insert, delete on posted_search to ${app};
+
+alter table posted_search enable row level security;
+alter table posted_search force row level security;
+create policy tenant on posted_search using (row_scope() in ('clinic', 'assessment', 'erasure')
+    or sender = any (row_tenants()));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.access.RowScope.Work;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.MappingIssue;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,8 +125,8 @@ public class PostedSearches {
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void forget() {
-        db.sql("delete from posted_search where kept_until < :now")
+        Work.ERASURE.run(() -> db.sql("delete from posted_search where kept_until < :now")
                 .param("now", Timestamp.from(clock.instant()))
-                .update();
+                .update());
     }
 }
