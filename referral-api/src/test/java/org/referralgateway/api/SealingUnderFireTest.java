@@ -127,10 +127,7 @@ class SealingUnderFireTest {
 
     private static Connection connect(String as) throws SQLException {
         var url = TestServers.instance().jdbcUrl("referral.scope=clinic");
-        return DriverManager.getConnection(
-                url + "&ApplicationName=" + as,
-                "referral_app",
-                TestServers.APP_PASSWORD);
+        return DriverManager.getConnection(url + "&ApplicationName=" + as, "referral_app", TestServers.APP_PASSWORD);
     }
 
     private long count(String sql) {

@@ -346,8 +346,7 @@ class TrailTest {
     }
 
     private static Connection connect(String role, String password) throws SQLException {
-        return DriverManager.getConnection(
-                TestServers.instance().jdbcUrl("referral.scope=clinic"), role, password);
+        return DriverManager.getConnection(TestServers.instance().jdbcUrl("referral.scope=clinic"), role, password);
     }
 
     private long write(UUID referral, String action) {

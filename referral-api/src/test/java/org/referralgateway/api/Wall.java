@@ -22,8 +22,8 @@ final class Wall implements AutoCloseable {
         execute("set local search_path = referral");
         // What a row refers to need not be there, nor have values that make sense.
         execute("set local session_replication_role = replica");
-        for (var check : texts("select conname from pg_constraint where contype = 'c' and conrelid = '" + table
-                + "'::regclass")) {
+        for (var check : texts(
+                "select conname from pg_constraint where contype = 'c' and conrelid = '" + table + "'::regclass")) {
             execute("alter table " + table + " drop constraint " + check);
         }
         for (var tenant : tenants) {
@@ -49,7 +49,8 @@ final class Wall implements AutoCloseable {
     }
 
     boolean may(String privilege) throws SQLException {
-        return texts("select has_table_privilege('" + table + "', '" + privilege + "')").equals(List.of("t"));
+        return texts("select has_table_privilege('" + table + "', '" + privilege + "')")
+                .equals(List.of("t"));
     }
 
     int update(String statement) throws SQLException {

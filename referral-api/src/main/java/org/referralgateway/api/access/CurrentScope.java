@@ -26,7 +26,8 @@ final class CurrentScope {
             case PersonCaller person ->
                 switch (person.reach()) {
                     case Reach.Everybody everybody -> Work.CLINIC;
-                    case Reach.Only(var senders) -> new Tenants(withTheHouse(senders.stream().sorted().toList()));
+                    case Reach.Only(var senders) ->
+                        new Tenants(withTheHouse(senders.stream().sorted().toList()));
                 };
         };
     }

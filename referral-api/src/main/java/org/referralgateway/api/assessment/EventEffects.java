@@ -199,10 +199,8 @@ class EventEffects {
             }
         }
         var opened = tasks.open(toOpen, ACTOR, event.traceparent());
-        openedAudited(
-                event,
-                trigger,
-                (int) opened.stream().filter(task -> !first.contains(task)).count());
+        openedAudited(event, trigger, (int)
+                opened.stream().filter(task -> !first.contains(task)).count());
     }
 
     private void openedAudited(EventEnvelope event, Trigger trigger, int opened) {

@@ -58,9 +58,8 @@ class Sealing implements SmartLifecycle {
     public void start() {
         running = true;
         if (settings.sealing()) {
-            threads.add(Thread.ofPlatform()
-                    .name("audit-sealer")
-                    .start(() -> Work.TRAIL.run(() -> repeat(sealer::round))));
+            threads.add(
+                    Thread.ofPlatform().name("audit-sealer").start(() -> Work.TRAIL.run(() -> repeat(sealer::round))));
             for (var place : places.all()) {
                 threads.add(Thread.ofPlatform()
                         .name("audit-publisher-" + place.name())

@@ -24,7 +24,8 @@ public class TrailRows {
             left join referral r on r.sender = a.sender and r.referral = a.referral
             """;
 
-    // A row is about a referral if it says so, or if it lists what a search or the worklist has shown. Their positions are
+    // A row is about a referral if it says so, or if it lists what a search or the worklist has shown. Their positions
+    // are
     // gathered first: an index finds both kinds, but not one or the other.
     private static final String WHERE = """
             where a.sender in (:senders)

@@ -25,8 +25,12 @@ enum Interaction {
         var action = row.action();
         return switch (action) {
             case "referral.received", "resource.received", "referral.parked", "tasks.opened" -> CREATE;
-            case "fhir.read", "fhir.receipt", "fhir.event-opened", "referral.viewed", "referral.payload-downloaded", "referral.sent-again" ->
-                READ;
+            case "fhir.read",
+                    "fhir.receipt",
+                    "fhir.event-opened",
+                    "referral.viewed",
+                    "referral.payload-downloaded",
+                    "referral.sent-again" -> READ;
             case "fhir.search", "worklist.viewed", "waiting.viewed", "log.viewed", "auditevents.searched" -> QUERY;
             case "fhir.preview",
                     "fhir.validate",

@@ -34,8 +34,8 @@ class Backlog {
     private final JdbcClient db;
     private final Vault vault;
     private final TransactionTemplate transaction;
-    private final List<Table> tables = List.of(
-            this::submissions, this::parked, this::referrals, this::versions, this::tasks, this::taskHistory);
+    private final List<Table> tables =
+            List.of(this::submissions, this::parked, this::referrals, this::versions, this::tasks, this::taskHistory);
 
     /** Null once nothing plain is left. */
     private final AtomicReference<@Nullable Progress> progress = new AtomicReference<>(new Progress(0, "", FIRST, 0));
@@ -80,7 +80,9 @@ class Backlog {
                 progress.set(null);
             }
         } catch (DataAccessException e) {
-            LOG.warn("What was stored before there were keys is locked later: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "What was stored before there were keys is locked later: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -198,7 +200,9 @@ class Backlog {
                     .param(
                             "put",
                             vault.lockIfAny(
-                                    row.id(), new Place("parked_submission", "put", row.id(), row.sender()), row.text()),
+                                    row.id(),
+                                    new Place("parked_submission", "put", row.id(), row.sender()),
+                                    row.text()),
                             java.sql.Types.VARCHAR)
                     .param("sender", row.sender())
                     .param("id", row.id())
@@ -219,11 +223,15 @@ class Backlog {
                             update referral set content = :content, patient_name = :name
                             where sender = :sender and referral = :id
                             """)
-                    .param("content", lock(row.id(), "referral", "content", row.id() + "/" + row.version(), row, row.bytes()))
+                    .param(
+                            "content",
+                            lock(row.id(), "referral", "content", row.id() + "/" + row.version(), row, row.bytes()))
                     .param(
                             "name",
                             vault.lockIfAny(
-                                    row.id(), new Place("referral", "patient_name", row.id(), row.sender()), row.text()),
+                                    row.id(),
+                                    new Place("referral", "patient_name", row.id(), row.sender()),
+                                    row.text()),
                             java.sql.Types.VARCHAR)
                     .param("sender", row.sender())
                     .param("id", row.id())

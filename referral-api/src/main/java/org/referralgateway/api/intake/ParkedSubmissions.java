@@ -144,34 +144,32 @@ class ParkedSubmissions {
                         )
                         select exists (select 1 from kept)
                         """)
-                        .param("sender", arrival.sender())
-                        .param("parked", parked)
-                        .param("lockedBy", key, Types.OTHER)
-                        .param("task", ids.next())
-                        .param("dialect", arrival.submission().dialect().wireName())
-                        .param(
-                                "waitsFor",
-                                new SqlArrayValue(
-                                        "text",
-                                        plan.waitsFor().stream()
-                                                .map(handle -> Locked.handle(vault, arrival.sender(), handle))
-                                                .toArray()))
-                        .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
-                        .param("contentType", payload.contentType())
-                        .param("requestId", payload.requestId())
-                        .param("correlationId", payload.correlationId(), Types.VARCHAR)
-                        .param(
-                                "put",
-                                put == null
-                                        ? null
-                                        : vault.lock(key, Locked.parkedPut(arrival.sender(), parked), put),
-                                Types.VARCHAR)
-                        .param("body", vault.lock(key, Locked.parkedBody(arrival.sender(), parked), payload.body()))
-                        .param("sha256", hash(arrival))
-                        .param("at", Timestamp.from(arrival.at()))
-                        .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
-                        .query(Boolean.class)
-                        .single();
+                .param("sender", arrival.sender())
+                .param("parked", parked)
+                .param("lockedBy", key, Types.OTHER)
+                .param("task", ids.next())
+                .param("dialect", arrival.submission().dialect().wireName())
+                .param(
+                        "waitsFor",
+                        new SqlArrayValue(
+                                "text",
+                                plan.waitsFor().stream()
+                                        .map(handle -> Locked.handle(vault, arrival.sender(), handle))
+                                        .toArray()))
+                .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
+                .param("contentType", payload.contentType())
+                .param("requestId", payload.requestId())
+                .param("correlationId", payload.correlationId(), Types.VARCHAR)
+                .param(
+                        "put",
+                        put == null ? null : vault.lock(key, Locked.parkedPut(arrival.sender(), parked), put),
+                        Types.VARCHAR)
+                .param("body", vault.lock(key, Locked.parkedBody(arrival.sender(), parked), payload.body()))
+                .param("sha256", hash(arrival))
+                .param("at", Timestamp.from(arrival.at()))
+                .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
+                .query(Boolean.class)
+                .single();
     }
 
     private static @Nullable String put(Arrival arrival) {
@@ -187,7 +185,9 @@ class ParkedSubmissions {
 
     /** By which the same request is recognised; nobody else can tell by it what was in it. */
     private byte[] hash(Arrival arrival) {
-        return vault.fingerprint("parked " + arrival.sender(), HexFormat.of().formatHex(sha256(arrival.payload().body())))
+        return vault.fingerprint(
+                        "parked " + arrival.sender(),
+                        HexFormat.of().formatHex(sha256(arrival.payload().body())))
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

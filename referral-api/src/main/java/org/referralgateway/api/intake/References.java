@@ -30,9 +30,7 @@ final class References {
 
     private static Optional<One> one(String text) {
         int slash = text.indexOf('/');
-        return slash < 1
-                ? Optional.empty()
-                : Optional.of(new One(text.substring(0, slash), text.substring(slash + 1)));
+        return slash < 1 ? Optional.empty() : Optional.of(new One(text.substring(0, slash), text.substring(slash + 1)));
     }
 
     SqlArrayValue types() {

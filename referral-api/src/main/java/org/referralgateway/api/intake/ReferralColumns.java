@@ -3,9 +3,9 @@ package org.referralgateway.api.intake;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.events.Conclusions.ScreeningLevel;
 import org.referralgateway.api.vault.Fingerprints;
 import org.referralgateway.api.vault.Vault;
+import org.referralgateway.events.Conclusions.ScreeningLevel;
 import org.referralgateway.mapper.Referral;
 
 /** What of a referral stands in columns of its own, for lists. */

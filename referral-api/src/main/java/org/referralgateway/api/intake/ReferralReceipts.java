@@ -28,8 +28,7 @@ public class ReferralReceipts {
     private final Clock clock;
     private final Vault vault;
 
-    ReferralReceipts(
-            JdbcClient db, JsonMapper json, Identity identity, AuditTrail audit, Clock clock, Vault vault) {
+    ReferralReceipts(JdbcClient db, JsonMapper json, Identity identity, AuditTrail audit, Clock clock, Vault vault) {
         this.vault = vault;
         this.db = db;
         this.json = json;
@@ -42,7 +41,8 @@ public class ReferralReceipts {
     @Transactional
     public Referral required(IdType id, RequestDetails details) {
         var sender = identity.sender();
-        var content = db.sql("select referral, version, content from referral where sender = :sender and referral = :id")
+        var content = db.sql(
+                        "select referral, version, content from referral where sender = :sender and referral = :id")
                 .param("sender", sender)
                 .param("id", Ids.read(id.getIdPart()).orElseThrow(() -> new ResourceNotFoundException(id)))
                 .query((row, number) -> {

@@ -78,8 +78,7 @@ class Referrals {
                         new SqlArrayValue(
                                 "text",
                                 numbers.stream()
-                                        .map(number ->
-                                                Locked.key(vault, sender, SubmissionKey.placer(number.token())))
+                                        .map(number -> Locked.key(vault, sender, SubmissionKey.placer(number.token())))
                                         .toArray()))
                 .param(
                         "systems",

@@ -337,9 +337,7 @@ class Revisions {
     /** As the next version of the referral. */
     private byte[] locked(Arrival arrival, Current before, byte[] content) {
         return vault.lock(
-                before.referral(),
-                Locked.content(arrival.sender(), before.referral(), before.version() + 1),
-                content);
+                before.referral(), Locked.content(arrival.sender(), before.referral(), before.version() + 1), content);
     }
 
     private void tellAmended(Arrival arrival, Current before, Mapped.Complete after, List<Change> changes) {

@@ -298,10 +298,12 @@ class Submissions {
 
     /** The links of a submission, or nothing where it has none. */
     Optional<Map<String, String>> links(String sender, UUID submission) {
-        return db.sql("select locked_by, links::text from submission where sender = :sender and submission = :submission")
+        return db.sql(
+                        "select locked_by, links::text from submission where sender = :sender and submission = :submission")
                 .param("sender", sender)
                 .param("submission", submission)
-                .query((row, number) -> links(sender, submission, row.getObject("locked_by", UUID.class), row.getString("links")))
+                .query((row, number) ->
+                        links(sender, submission, row.getObject("locked_by", UUID.class), row.getString("links")))
                 .optional();
     }
 

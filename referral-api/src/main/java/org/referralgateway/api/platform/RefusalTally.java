@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.referralgateway.api.access.RowScope;
-import org.referralgateway.api.access.RowScope;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.audit.Who;
@@ -61,8 +60,9 @@ class RefusalTally {
             var count = counts.remove(kind);
             if (count != null && !written(kind, count)) {
                 counts.merge(
-                        kind, count, (later, earlier) -> new Count(
-                                later.requests() + earlier.requests(), earlier.first()));
+                        kind,
+                        count,
+                        (later, earlier) -> new Count(later.requests() + earlier.requests(), earlier.first()));
                 return;
             }
         }
@@ -70,22 +70,23 @@ class RefusalTally {
 
     private boolean written(Kind kind, Count count) {
         try {
-            RowScope.of(kind.sender()).run(() -> trail.append(new AuditEntry(
-                    kind.sender(),
-                    clock.instant(),
-                    kind.sender().isEmpty() ? Who.of("anonymous") : Who.sender(kind.sender()),
-                    "fhir.turned-away",
-                    "refused",
-                    null,
-                    null,
-                    null,
-                    Map.of(
-                            "status",
-                            kind.status(),
-                            "requests",
-                            count.requests(),
-                            "since",
-                            count.first().toString()))));
+            RowScope.of(kind.sender())
+                    .run(() -> trail.append(new AuditEntry(
+                            kind.sender(),
+                            clock.instant(),
+                            kind.sender().isEmpty() ? Who.of("anonymous") : Who.sender(kind.sender()),
+                            "fhir.turned-away",
+                            "refused",
+                            null,
+                            null,
+                            null,
+                            Map.of(
+                                    "status",
+                                    kind.status(),
+                                    "requests",
+                                    count.requests(),
+                                    "since",
+                                    count.first().toString()))));
             return true;
         } catch (DataAccessException e) {
             LOG.debug("Refusals are written later.", e);

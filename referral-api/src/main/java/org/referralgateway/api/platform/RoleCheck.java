@@ -72,9 +72,7 @@ class RoleCheck implements InitializingBean {
                         where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
                           and not (c.relrowsecurity and c.relforcerowsecurity)
                         order by c.relname
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
         if (!open.isEmpty()) {
             throw new RefusedToStart(
                     "Tables with senders' rows have no row-level security: " + String.join(", ", open) + ".",

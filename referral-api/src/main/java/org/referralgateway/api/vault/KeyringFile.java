@@ -54,7 +54,9 @@ final class KeyringFile {
         var now = Files.readAttributes(file, BasicFileAttributes.class);
         var key = now.fileKey();
         return new Stamp(
-                key == null ? "" : key, now.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS), now.size());
+                key == null ? "" : key,
+                now.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
+                now.size());
     }
 
     /** Tries a few times: another instance may be overwriting what was opened here a moment ago. */
@@ -116,8 +118,8 @@ final class KeyringFile {
     private void write(Keyring keyring) throws IOException {
         var next = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(next);
-        try (var out = FileChannel.open(
-                next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+        try (var out =
+                FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
             writeAll(out, encrypted(keyring));
             out.force(true);
         }
@@ -134,7 +136,9 @@ final class KeyringFile {
     }
 
     private static java.nio.file.attribute.FileAttribute<?>[] ownerOnly() {
-        return java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        return java.nio.file.FileSystems.getDefault()
+                        .supportedFileAttributeViews()
+                        .contains("posix")
                 ? new java.nio.file.attribute.FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }

@@ -188,9 +188,7 @@ public final class Vault {
             mac.update((byte) 0);
             var hash = mac.doFinal(value.getBytes(UTF_8));
             return FINGERPRINT
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(Arrays.copyOf(hash, FINGERPRINT_BYTES));
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, FINGERPRINT_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -278,8 +276,7 @@ public final class Vault {
         if (before != null && !before.keyring().id().equals(keyring.id())) {
             throw new IOException("the file holds another keyring than the one that this database is locked with");
         }
-        loaded = new Loaded(
-                keyring, new SecretKeySpec(keyring.searchKey(), HMAC), stamp, new ConcurrentHashMap<>());
+        loaded = new Loaded(keyring, new SecretKeySpec(keyring.searchKey(), HMAC), stamp, new ConcurrentHashMap<>());
         lookedAt = System.nanoTime();
     }
 }

@@ -73,8 +73,7 @@ class VaultConfiguration {
         var ring = file.readOrMake();
         var vault = Vault.of(file, settings.events() == VaultSettings.Events.LOCKED);
         if (known.isEmpty()) {
-            Work.ERASURE.run(() ->
-                    transaction.executeWithoutResult(status -> new FirstUse(db, vault).take(ring.id())));
+            Work.ERASURE.run(() -> transaction.executeWithoutResult(status -> new FirstUse(db, vault).take(ring.id())));
         }
         var now = keyringOf(db).orElseThrow();
         if (!now.equals(ring.id())) {

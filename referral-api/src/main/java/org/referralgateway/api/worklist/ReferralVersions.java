@@ -50,7 +50,8 @@ class ReferralVersions {
     /** An array, or the text of one that is locked. */
     private List<Change> changes(String sender, UUID referral, int version, String stored) {
         var place = new Place("referral_version", "changes", referral + "/" + version, sender);
-        var array = stored.startsWith("\"") ? vault.open(referral, place, json.readValue(stored, String.class)) : stored;
+        var array =
+                stored.startsWith("\"") ? vault.open(referral, place, json.readValue(stored, String.class)) : stored;
         return json.readValue(array, new TypeReference<List<Change>>() {});
     }
 }

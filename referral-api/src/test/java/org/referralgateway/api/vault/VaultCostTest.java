@@ -33,7 +33,8 @@ class VaultCostTest {
         var vault = GATEWAY.bean(Vault.class);
 
         double derived = micros(() -> assertThat(fresh.key(UUID.randomUUID())).isPresent());
-        double derivedLater = micros(() -> assertThat(afterwards.key(UUID.randomUUID())).isPresent());
+        double derivedLater =
+                micros(() -> assertThat(afterwards.key(UUID.randomUUID())).isPresent());
         double locked = micros(() -> LockedBytes.lock(key, "place", payload));
         double lockedSmall = micros(() -> LockedBytes.lock(key, "place", small));
         double fingerprint = micros(() -> vault.fingerprint("number demo", "https://practice.example/orders|R-1"));
