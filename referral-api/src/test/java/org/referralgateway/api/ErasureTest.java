@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralgateway.api.access.Role;
@@ -39,11 +41,7 @@ class ErasureTest {
     private record Person(String mark) {
 
         static Person make() {
-            return new Person(UUID.randomUUID()
-                    .toString()
-                    .replace("-", "")
-                    .replaceAll("[0-9]", "x")
-                    .substring(0, 12));
+            return new Person(UUID.randomUUID().toString().replace("-", "").replaceAll("[0-9]", "x").substring(0, 12));
         }
 
         String family() {
@@ -131,7 +129,7 @@ class ErasureTest {
         var other = Person.make();
         var erased = sent(gone);
         var kept = sent(other);
-        amended(erased, gone);
+        var amendment = amended(erased, gone);
         noted(erased, gone);
         settledDown(erased, 3);
         settledDown(kept, 2);
@@ -141,19 +139,24 @@ class ErasureTest {
                 .as("what says who somebody is lies locked from the first")
                 .isEmpty();
 
+        var eventOfErased = event(erased);
+        var eventOfKept = event(kept);
+        assertThat(opened(eventOfErased).body()).contains("coordinationTask");
+        assertThat(opened(eventOfKept).body()).contains("coordinationTask");
+
         erase(erased);
 
+        assertThat(opened(eventOfErased).status()).isEqualTo(410);
+        assertThat(opened(eventOfKept).status()).isEqualTo(200);
         assertThat(dump().tablesWith(gone.words())).isEmpty();
         assertThat(onTopics(gone.words())).isEmpty();
         assertSaysSo("/fhir/ServiceRequest/" + erased);
         assertSaysSo("/fhir/ServiceRequest/" + erased + "/_history/1");
         assertSaysSo("/fhir/ServiceRequest/" + erased + "/$receipt");
         assertSaysSo("/fhir/" + patient);
-        assertThat(gateway.put(
-                                "/ServiceRequest/" + erased,
-                                "{\"resourceType\":\"ServiceRequest\",\"id\":\"" + erased + "\"}")
+        assertThat(gateway.put("/ServiceRequest/" + erased, amendment.replace("urgent", "routine"))
                         .status())
-                .isBetween(400, 422);
+                .isEqualTo(410);
         var again = gateway.post("", gone.transaction());
         assertThat(again.status()).isEqualTo(410);
         var page = gateway.get("/referrals/" + erased);
@@ -162,8 +165,7 @@ class ErasureTest {
         var search = gateway.get("/fhir/ServiceRequest?identifier=order" + gone.mark());
         assertThat(search.json().at("/entry/0/search/mode").asString()).isEqualTo("outcome");
         assertThat(search.body()).contains("erased on " + today());
-        await().atMost(AT_MOST)
-                .untilAsserted(() -> assertThat(openTasks(erased)).isZero());
+        await().atMost(AT_MOST).untilAsserted(() -> assertThat(openTasks(erased)).isZero());
 
         assertThat(gateway.get("/fhir/ServiceRequest/" + kept).body()).contains("note" + other.mark());
         assertThat(gateway.get("/fhir/" + patientOf(kept)).body()).contains(other.family());
@@ -201,8 +203,7 @@ class ErasureTest {
         var unknown = form(UUID.randomUUID().toString());
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(gateway.db()
-                        .sql(
-                                "select count(*) from audit_event where action = 'referral.erased' and outcome = 'success' and referral = :id")
+                        .sql("select count(*) from audit_event where action = 'referral.erased' and outcome = 'success' and referral = :id")
                         .param("id", UUID.fromString(referral))
                         .query(Long.class)
                         .single())
@@ -230,8 +231,7 @@ class ErasureTest {
         var alone = form(referrals.getFirst());
         assertThat(alone.statusCode()).isEqualTo(409);
         assertThat(alone.body()).contains(referrals.getLast());
-        assertThat(gateway.get("/fhir/ServiceRequest/" + referrals.getFirst()).status())
-                .isEqualTo(200);
+        assertThat(gateway.get("/fhir/ServiceRequest/" + referrals.getFirst()).status()).isEqualTo(200);
 
         assertThat(form(String.join(" ", referrals)).statusCode()).isEqualTo(200);
         referrals.forEach(referral -> assertSaysSo("/fhir/ServiceRequest/" + referral));
@@ -262,8 +262,7 @@ class ErasureTest {
             assertThat(second.get("/fhir/ServiceRequest/" + referral).status()).isEqualTo(200);
             var request = UUID.randomUUID();
             gateway.db()
-                    .sql(
-                            "insert into erasure_request (request, referrals, reason, actor) values (:request, :referrals, 'legal-order', 'person:root')")
+                    .sql("insert into erasure_request (request, referrals, reason, actor) values (:request, :referrals, 'legal-order', 'person:root')")
                     .param("request", request)
                     .param("referrals", new UUID[] {UUID.fromString(referral)})
                     .update();
@@ -289,8 +288,7 @@ class ErasureTest {
                         .close())
                 .rootCause()
                 .hasMessageContaining("holds encrypted data, but there is no keyring");
-        assertThatThrownBy(() ->
-                        TestGateway.start("--referral.vault.enabled=false").close())
+        assertThatThrownBy(() -> TestGateway.start("--referral.vault.enabled=false").close())
                 .rootCause()
                 .hasMessageContaining("holds encrypted data");
         assertThatThrownBy(() -> TestGateway.start("--referral.vault.keyring=").close())
@@ -306,19 +304,19 @@ class ErasureTest {
         return answer.referral();
     }
 
-    private void amended(String referral, Person person) {
+    private String amended(String referral, Person person) {
         var resource = gateway.get("/fhir/ServiceRequest/" + referral).body();
         var changed = resource.replace("\"status\":\"active\"", "\"status\":\"active\",\"priority\":\"urgent\"");
         assertThat(changed).contains("urgent").contains("note" + person.mark());
         assertThat(gateway.put("/ServiceRequest/" + referral, changed).status()).isEqualTo(200);
+        return changed;
     }
 
     /** A coordinator asks for something, in words of her own. */
     private void noted(String referral, Person person) {
         await().atMost(AT_MOST).until(() -> openTasks(referral) > 1);
         var task = gateway.db()
-                .sql(
-                        "select task, version from task where referral = :id and code <> 'coordination' order by task limit 1")
+                .sql("select task, version from task where referral = :id and code <> 'coordination' order by task limit 1")
                 .param("id", UUID.fromString(referral))
                 .query((row, number) -> Map.entry(row.getString("task"), row.getInt("version")))
                 .single();
@@ -331,8 +329,7 @@ class ErasureTest {
     private void settledDown(String referral, int events) {
         await().atMost(AT_MOST)
                 .untilAsserted(() -> assertThat(gateway.db()
-                                .sql(
-                                        "select count(*) filter (where sent_at is not null) from outbox where referral = :id")
+                                .sql("select count(*) filter (where sent_at is not null) from outbox where referral = :id")
                                 .param("id", UUID.fromString(referral))
                                 .query(Long.class)
                                 .single())
@@ -380,11 +377,33 @@ class ErasureTest {
 
     private long openTasks(String referral) {
         return gateway.db()
-                .sql(
-                        "select count(*) from task where referral = :id and status in ('requested', 'received', 'accepted', 'in-progress', 'on-hold')")
+                .sql("select count(*) from task where referral = :id and status in ('requested', 'received', 'accepted', 'in-progress', 'on-hold')")
                 .param("id", UUID.fromString(referral))
                 .query(Long.class)
                 .single();
+    }
+
+    /** As an entitled consumer has it opened. */
+    private TestGateway.Answer opened(ConsumerRecord<String, byte[]> record) {
+        return gateway.post("/ServiceRequest/" + record.key() + "/$open-event", """
+                {"resourceType": "Parameters", "parameter": [
+                 {"name": "id", "valueString": "%s"}, {"name": "type", "valueString": "%s"},
+                 {"name": "sequence", "valueString": "%s"}, {"name": "data", "valueBase64Binary": "%s"}]}
+                """.formatted(
+                        TopicReader.header(record, "ce_id"),
+                        TopicReader.header(record, "ce_type"),
+                        TopicReader.header(record, "ce_sequence"),
+                        Base64.getEncoder().encodeToString(record.value())));
+    }
+
+    private static ConsumerRecord<String, byte[]> event(String referral) {
+        return TopicReader.of(
+                        TopicReader.read(
+                                Topics.REFERRAL_EVENTS,
+                                all -> !TopicReader.of(all, referral).isEmpty(),
+                                AT_MOST),
+                        referral)
+                .getFirst();
     }
 
     private static Dump dump() throws Exception {
@@ -429,10 +448,7 @@ class ErasureTest {
                 "--referral.assessment.enabled=false",
                 "--referral.outbox.enabled=false",
                 "--referral.audit.sealing=false")) {
-            assertThat(first.db()
-                            .sql("select count(*) from referral")
-                            .query(Long.class)
-                            .single())
+            assertThat(first.db().sql("select count(*) from referral").query(Long.class).single())
                     .isZero();
         }
         TestServers.instance().restore(backup, url);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralgateway.api.audit.StoredTrail;
@@ -30,6 +31,7 @@ class KillTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(8);
     private static final int REFERRALS = 120;
+    private static final int KILLS = 5;
 
     private final TestGateway gateway = TestGateway.shared();
 
@@ -73,6 +75,57 @@ class KillTest {
             assertThat(count("task", "code = 'coordination'", referral)).isEqualTo(1);
         });
         theTrailIsWhole();
+    }
+
+    /**
+     * Sixty-four writers at once, and the process that they write to killed again and again, each time after another number of
+     * answers. Whoever wrote last may have been told, or not; what is in the tables has its row, and the trail is one.
+     */
+    @Test
+    void sixtyFourWritersAndManyKillsLeaveOneRowForEachChangeAndOneTrail(@TempDir Path folder) throws Exception {
+        for (int kill = 1; kill <= KILLS; kill++) {
+            var accepted = new ConcurrentLinkedQueue<String>();
+            int killAfter = ThreadLocalRandom.current().nextInt(1, 200);
+            int port = freePort();
+            var child = child(port, folder);
+            try {
+                await().atMost(AT_MOST).ignoreExceptions().until(() -> status(port, "/readyz") == 200);
+                try (var writers = Executors.newFixedThreadPool(64)) {
+                    for (int writer = 0; writer < 64; writer++) {
+                        writers.submit(() -> {
+                            while (child.isAlive()) {
+                                var location = post(port);
+                                if (!location.isEmpty()) {
+                                    accepted.add(location);
+                                }
+                                if (accepted.size() >= killAfter) {
+                                    child.destroyForcibly();
+                                }
+                            }
+                            return null;
+                        });
+                    }
+                }
+            } finally {
+                child.destroyForcibly().waitFor();
+            }
+            assertThat(accepted).hasSizeGreaterThanOrEqualTo(killAfter);
+            assertThat(accepted).allSatisfy(referral -> assertThat(
+                            count("audit_event", "action = 'referral.received'", referral))
+                    .isEqualTo(1));
+            assertThat(withoutTheirRow()).as("after kill " + kill + ", at " + killAfter).isZero();
+            theTrailIsWhole();
+        }
+    }
+
+    /** Versions of referrals that the trail does not tell of exactly once. */
+    private long withoutTheirRow() {
+        return gateway.db().sql("""
+                        select count(*) from referral r
+                        where r.sender = 'demo'
+                          and (select count(*) from audit_event a
+                               where a.sender = r.sender and a.referral = r.referral and a.action = 'referral.received') <> 1
+                        """).query(Long.class).single();
     }
 
     /** The killed instance may have been sealing. */

@@ -19,6 +19,7 @@ import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.ParkedSubmissions.Waiting;
 import org.referralgateway.api.platform.Payload;
+import org.referralgateway.api.vault.Erased;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.CheckedPayload;
 import org.referralgateway.mapper.Dialects;
@@ -90,7 +91,14 @@ class ParkedJoin {
             parked.expire();
             for (var due = parked.next(LEASE); due.isPresent(); due = parked.next(LEASE)) {
                 var one = due.get();
-                RowScope.of(one.sender()).run(() -> attempt(one));
+                RowScope.of(one.sender()).run(() -> {
+                    try {
+                        attempt(one);
+                    } catch (Erased e) {
+                        // what it would join or repeat cannot be read any more, and so never will be
+                        parked.ended(one, "refused", "erased", null);
+                    }
+                });
             }
             waiting.set(parked.count());
         } catch (DataAccessException e) {

@@ -63,7 +63,7 @@ class Remapping {
         this.rules = rules;
     }
 
-    /** Referrals that were not called off and use any of these resources, given as {@code Type/id}. */
+    /** Referrals that were neither called off nor erased and use any of these resources, given as {@code Type/id}. */
     List<UUID> using(String sender, Collection<String> resources) {
         if (resources.isEmpty()) {
             return List.of();
@@ -91,10 +91,13 @@ class Remapping {
                 .param("ids", References.of(resources).ids())
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
-                .list();
+                .list()
+                .stream()
+                .filter(referral -> vault.erasure(referral) == null)
+                .toList();
     }
 
-    /** Referrals that were not called off, by our id or the sender's own, given as {@code ServiceRequest/id}. */
+    /** Referrals that were neither called off nor erased, by our id or the sender's own, given as {@code ServiceRequest/id}. */
     List<UUID> named(String sender, Collection<String> references) {
         if (references.isEmpty()) {
             return List.of();
@@ -121,7 +124,10 @@ class Remapping {
                                         .toArray()))
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
-                .list();
+                .list()
+                .stream()
+                .filter(referral -> vault.erasure(referral) == null)
+                .toList();
     }
 
     /** From now on these resources, given as {@code Type/id}, are a part of the referral. */
