@@ -33,7 +33,7 @@ class Referrals {
         var references = List.copyOf(target.references());
         var numbers = target.numbers();
         var loose = new ArrayList<BusinessIdentifier>(numbers);
-        if (request.write() instanceof Write.Amend || request.write() instanceof Write.Withdraw) {
+        if (mustBeThere(request.write())) {
             loose.addAll(SenderIds.of(request));
         }
         return db.sql("""
@@ -96,6 +96,11 @@ class Referrals {
                                         .toArray()))
                 .query(UUID.class)
                 .optional();
+    }
+
+    /** What may be a new referral is not taken for an old one because its message was made after the same template. */
+    private static boolean mustBeThere(Write write) {
+        return write instanceof Write.Withdraw || (write instanceof Write.Amend amend && !amend.orNew());
     }
 
     UUID coordinationTask(String sender, UUID referral) {
