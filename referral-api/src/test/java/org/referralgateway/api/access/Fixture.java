@@ -1,5 +1,8 @@
 package org.referralgateway.api.access;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -41,16 +44,20 @@ final class Fixture {
         if (put.status() != 200) {
             throw new IllegalStateException(put.status() + " " + put.body());
         }
-        var task = gateway.get(
+        ids.put("Task", await().atMost(Duration.ofMinutes(2)).until(this::task, id -> !id.isEmpty()));
+        ids.put("AuditEvent", new UUID(0, anAuditRow()).toString());
+        return this;
+    }
+
+    /** The consumer opens it a moment after its referral was taken; empty until then. */
+    private String task() {
+        return gateway.get(
                         "/fhir/Task?focus=ServiceRequest/" + id("ServiceRequest"),
                         "Authorization",
                         "Bearer " + gateway.token(sender))
                 .json()
                 .at("/entry/0/resource/id")
                 .asString();
-        ids.put("Task", task);
-        ids.put("AuditEvent", new UUID(0, anAuditRow()).toString());
-        return this;
     }
 
     private long anAuditRow() {
