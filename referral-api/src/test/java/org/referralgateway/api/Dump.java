@@ -81,7 +81,10 @@ record Dump(Map<String, byte[]> tables) {
                             .anyMatch(word -> text.contains(word)
                                     || text.contains(HexFormat.of().formatHex(word.getBytes(UTF_8))));
                 })
-                .map(table -> table.getKey() + " (" + words.stream().filter(word -> isIn(table.getValue(), word)).toList() + ")")
+                .map(table -> table.getKey() + " ("
+                        + words.stream()
+                                .filter(word -> isIn(table.getValue(), word))
+                                .toList() + ")")
                 .toList();
     }
 

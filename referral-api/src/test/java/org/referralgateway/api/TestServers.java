@@ -85,8 +85,7 @@ final class TestServers {
                 postgres.close();
                 delete(folder);
             }));
-            var admin =
-                    new Admin(postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.superuserPassword());
+            var admin = new Admin(postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.superuserPassword());
             var url = prepare(admin, "referral", postgres.jdbcUrl("referral"));
             return new TestServers(url, kafka.bootstrapServers(), kafka, admin);
         } catch (IOException e) {

@@ -53,7 +53,8 @@ class ErasureController {
                 try {
                     ids.add(UUID.fromString(text));
                 } catch (IllegalArgumentException e) {
-                    return refused("That is no id of a referral. It is the last part of its address.", referrals, reason);
+                    return refused(
+                            "That is no id of a referral. It is the last part of its address.", referrals, reason);
                 }
             }
         }

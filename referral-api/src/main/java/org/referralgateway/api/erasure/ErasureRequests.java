@@ -55,7 +55,9 @@ class ErasureRequests {
                 LOG.warn("{} referrals that were erased before were there again, and are erased again.", settled);
             }
         } catch (DataAccessException e) {
-            LOG.warn("Erasures are compared with the keyring later: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "Erasures are compared with the keyring later: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -84,7 +86,8 @@ class ErasureRequests {
             outcome = result.word();
             answer = result.text();
         }
-        db.sql("update erasure_request set answered_at = now(), outcome = :outcome, answer = :answer where request = :request")
+        db.sql(
+                        "update erasure_request set answered_at = now(), outcome = :outcome, answer = :answer where request = :request")
                 .param("outcome", outcome)
                 .param("answer", answer)
                 .param("request", request.id())

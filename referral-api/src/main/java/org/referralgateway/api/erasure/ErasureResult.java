@@ -50,8 +50,7 @@ sealed interface ErasureResult {
             case Unknown(var referral) -> "There is no referral " + referral + ". Nothing was erased.";
             case NotAlone(var others) ->
                 "Nothing was erased: what was sent belongs to other referrals, too. Erase them together with "
-                        + String.join(
-                                ", ", others.stream().map(UUID::toString).toList())
+                        + String.join(", ", others.stream().map(UUID::toString).toList())
                         + ".";
             case NoKeyring() ->
                 "Nothing was erased: the keyring could not be changed. The log of the service says why.";

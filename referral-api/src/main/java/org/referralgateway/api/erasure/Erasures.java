@@ -131,18 +131,23 @@ class Erasures {
             return new ErasureResult.Already(first, before.at(), before.reason());
         }
         for (var sender : left.stream().map(Found::sender).distinct().toList()) {
-            var ofSender = left.stream().filter(one -> one.sender().equals(sender)).toList();
+            var ofSender =
+                    left.stream().filter(one -> one.sender().equals(sender)).toList();
             var notAlone = others(sender, ofSender);
             if (!notAlone.isEmpty()) {
                 return new ErasureResult.NotAlone(notAlone);
             }
         }
-        left.stream().map(Found::sender).distinct().toList().forEach(sender -> erase(
-                sender,
-                left.stream().filter(one -> one.sender().equals(sender)).toList(),
-                reason,
-                by,
-                requestId));
+        left.stream()
+                .map(Found::sender)
+                .distinct()
+                .toList()
+                .forEach(sender -> erase(
+                        sender,
+                        left.stream().filter(one -> one.sender().equals(sender)).toList(),
+                        reason,
+                        by,
+                        requestId));
         return new ErasureResult.Done(left.stream().map(Found::referral).toList());
     }
 
