@@ -55,8 +55,7 @@ public final class LockedBytes {
         }
         try {
             var nonce = java.util.Arrays.copyOfRange(locked, 1, 1 + NONCE);
-            return cipher(Cipher.DECRYPT_MODE, key, nonce, place)
-                    .doFinal(locked, 1 + NONCE, locked.length - 1 - NONCE);
+            return cipher(Cipher.DECRYPT_MODE, key, nonce, place).doFinal(locked, 1 + NONCE, locked.length - 1 - NONCE);
         } catch (GeneralSecurityException e) {
             throw new NotForThisKey();
         }

@@ -56,7 +56,8 @@ class LockedEventsTest {
             altered[i] ^= 4;
             assertThatThrownBy(() -> LockedBytes.open(KEY, "place", altered)).isInstanceOf(NotForThisKey.class);
         }
-        assertThatThrownBy(() -> LockedBytes.open(KEY, "place", new byte[] {1, 2})).isInstanceOf(NotForThisKey.class);
+        assertThatThrownBy(() -> LockedBytes.open(KEY, "place", new byte[] {1, 2}))
+                .isInstanceOf(NotForThisKey.class);
     }
 
     private static SecretKey key(int fill) {
