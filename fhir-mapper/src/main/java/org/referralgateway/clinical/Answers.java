@@ -61,8 +61,9 @@ enum Answers {
             "unable to assess");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(?:[.,]\\d{1,3})?");
     private static final Pattern ZERO = Pattern.compile("0+(?:[.,]0+)?");
-    private static final Pattern NO_BUT =
-            Pattern.compile("(?:no|not|none|never|neg|negative)[^.;]{0,40}\\b(?:but|except|apart|longer|sure|idea|doubt)\\b.*", Pattern.DOTALL);
+    private static final Pattern NO_BUT = Pattern.compile(
+            "(?:no|not|none|never|neg|negative)[^.;]{0,40}\\b(?:but|except|apart|longer|sure|idea|doubt)\\b.*",
+            Pattern.DOTALL);
     private static final Pattern END = Pattern.compile("\\s*[.!]$");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final int FEW_WORDS = 5;

@@ -33,7 +33,9 @@ final class Dates {
                 return first ? LocalDate.of(year, 1, 1) : LocalDate.of(year, 12, 31);
             }
             if (day < 0) {
-                return first ? LocalDate.of(year, month, 1) : YearMonth.of(year, month).atEndOfMonth();
+                return first
+                        ? LocalDate.of(year, month, 1)
+                        : YearMonth.of(year, month).atEndOfMonth();
             }
             return LocalDate.of(year, month, day);
         } catch (DateTimeException e) {

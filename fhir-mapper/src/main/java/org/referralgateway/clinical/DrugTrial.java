@@ -167,8 +167,7 @@ final class DrugTrial {
     private @Nullable TrialOutcome coded() {
         for (int i : rows) {
             for (var code : row(i).stopCodes()) {
-                var sign =
-                        tables.outcomes().ofCode(code.system(), code.code()).orElse(null);
+                var sign = tables.outcomes().ofCode(code.system(), code.code()).orElse(null);
                 if (sign == Sign.INADEQUATE_RELIEF) {
                     return TrialOutcome.INADEQUATE_RELIEF;
                 } else if (sign == Sign.NOT_TOLERATED) {

@@ -225,7 +225,8 @@ final class PolicyFile {
     }
 
     private @Nullable ResistancePolicy resistance(PolicyNode node) {
-        var fields = node.fields(Set.of("default", "groups", "length-decides-without-target", "days-in-a-month", "profiles"), Set.of());
+        var fields = node.fields(
+                Set.of("default", "groups", "length-decides-without-target", "days-in-a-month", "profiles"), Set.of());
         var profiles = new LinkedHashMap<String, Profile>();
         unique(fields.get("profiles"), this::profile, Profile::name)
                 .forEach(profile -> profiles.put(profile.name(), profile));

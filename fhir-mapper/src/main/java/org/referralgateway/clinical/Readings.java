@@ -58,7 +58,8 @@ final class Readings {
     private static final Set<String> LIMITED = Set.of(
             SYSTOLIC, DIASTOLIC, "85354-9", "55284-4", "18684-1", "72514-3", "75893-8", "38208-5", "38214-3", "38221-8",
             "1742-6", "1920-8", BILIRUBIN, "75626-2", "75624-7", "82667-7", "91392-1", ITEM_NINE, "44261-6", "82810-3",
-            "11449-6", "2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5", "65750-2", "19295-5", "79892-6", "79893-4", "29463-7");
+            "11449-6", "2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5", "65750-2", "19295-5", "79892-6",
+            "79893-4", "29463-7");
 
     private static final Pattern WRITTEN_PRESSURE = Pattern.compile(
             "\\b(?:bps?|b/p|blood pressures?|rr|blutdruck|ta|tension|htn|hypertension|readings?)\\b[^.;\\d/]{0,25}(\\d{2,3})\\s*/\\s*(\\d{2,3})\\b");
@@ -66,6 +67,7 @@ final class Readings {
     /** Two numbers that are hardly anything else, with nothing that says so: "190/110". */
     private static final Pattern BARE_PRESSURE = Pattern.compile(
             "(?<![\\d/.,-])(1[5-9]\\d|2[0-5]\\d)\\s?/\\s?(9\\d|1[0-4]\\d)(?![\\d/.,%]|\\s*(?:mg|mcg|ug|g|ml)\\b)");
+
     private static final String SCORED =
             "(?:\\s*(?:total|score|scored|of|is|was|=|:))*\\s*(\\d{1,2})\\b(?!\\s*(?:days|weeks|months|years))";
     private static final List<WrittenScore> WRITTEN_SCORES = List.of(
@@ -255,7 +257,8 @@ final class Readings {
 
     /** However the form numbers it: the words of PHQ-9, item 9. */
     private static boolean isItemNine(String question) {
-        return question.contains("better off dead") || NAMED_ITEM_NINE.matcher(question).find();
+        return question.contains("better off dead")
+                || NAMED_ITEM_NINE.matcher(question).find();
     }
 
     /** "142/88" as both pressures. */

@@ -72,8 +72,7 @@ final class ResistanceRules {
     }
 
     /** Of the reasons that name the group, else of any reason: the longest. */
-    private Criterion duration(
-            Referral referral, int months, @Nullable Set<Integer> reasonsOfGroup, LocalDate today) {
+    private Criterion duration(Referral referral, int months, @Nullable Set<Integer> reasonsOfGroup, LocalDate today) {
         Span longest = null;
         String field = null;
         for (int pass = 0; pass < 2 && longest == null; pass++) {

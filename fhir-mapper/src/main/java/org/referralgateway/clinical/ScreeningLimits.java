@@ -104,11 +104,7 @@ final class ScreeningLimits {
         bloodPressure();
         liver();
         scores();
-        answers(
-                "pregnancy-status",
-                ScreeningRules.PREGNANCY,
-                CompletenessRules.PREGNANCY,
-                ScreeningLevel.HOLD);
+        answers("pregnancy-status", ScreeningRules.PREGNANCY, CompletenessRules.PREGNANCY, ScreeningLevel.HOLD);
         answers("drug-test", SUBSTANCE, List.of("65750-2", "19295-5"), ScreeningLevel.REVIEW);
         for (var eye : List.of("79892-6", "79893-4")) {
             number(

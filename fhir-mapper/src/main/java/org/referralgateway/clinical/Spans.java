@@ -23,7 +23,8 @@ final class Spans {
             "(?:\\b(?:for|x|over|after|during|trial of|least|than|about|approximately|taken|lasting)|\u00d7|~|>)\\s*(?:the |a |an |past |last |further |nearly |almost |only |just )*$");
     private static final Pattern NO_LENGTH =
             Pattern.compile("\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times)\\s*(?:a |the )?$");
-    private static final Pattern WITHOUT_IT = Pattern.compile("\\s*(?:washout|wash-out|wash out|break|gap|off\\b|later)");
+    private static final Pattern WITHOUT_IT =
+            Pattern.compile("\\s*(?:washout|wash-out|wash out|break|gap|off\\b|later)");
     private static final Map<String, Integer> WORDS = Map.ofEntries(
             Map.entry("a", 1),
             Map.entry("an", 1),

@@ -84,7 +84,8 @@ class IndicationRulesTest {
     void aConditionThatIsWithdrawnDoesNotCount(String status, String group) {
         var withdrawn = Told.condition(Told.CM, "G90.511", Told.verified(status));
 
-        assertThat(String.valueOf(of(Told.of(withdrawn).reason("Hip pain")).group())).isEqualTo(group);
+        assertThat(String.valueOf(of(Told.of(withdrawn).reason("Hip pain")).group()))
+                .isEqualTo(group);
     }
 
     @ParameterizedTest
@@ -119,7 +120,8 @@ class IndicationRulesTest {
 
     @Test
     void whatIsNamedExactlyComesBeforeWhatIsGeneral() {
-        assertThat(of(Told.of().reason("Neuropathic pain, post-herpetic neuralgia")).group())
+        assertThat(of(Told.of().reason("Neuropathic pain, post-herpetic neuralgia"))
+                        .group())
                 .isEqualTo("post-herpetic-neuralgia");
         assertThat(of(Told.of().reason("CRPS. CRPS type II of the hand")).group())
                 .isEqualTo("complex-regional-pain-syndrome-2");
@@ -136,20 +138,19 @@ class IndicationRulesTest {
         "refuted,other-neuropathic-pain,CODED"
     })
     void aNeuropathyByDrugsNeedsAChemotherapyBesideIt(String beside, String group, Certainty certainty) {
-        var resource =
-                switch (beside) {
-                    case "code" -> Told.condition(Told.CM, "Z92.21", Told.clinical("inactive"));
-                    case "refuted" -> Told.condition(Told.CM, "Z92.21", Told.verified("refuted"));
-                    case "drug" ->
-                        "{\"resourceType\":\"MedicationStatement\",\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/p\"},"
-                                + "\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"http://www.whocc.no/atc\",\"code\":\"L01XA03\"}]}}";
-                    case "procedure", "not-done" ->
-                        "{\"resourceType\":\"Procedure\",\"status\":\""
-                                + (beside.equals("procedure") ? "completed" : "not-done")
-                                + "\",\"subject\":{\"reference\":\"Patient/p\"},\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\","
-                                + "\"code\":\"367336001\"}]}}";
-                    default -> Told.current("paracetamol", "1 g");
-                };
+        var resource = switch (beside) {
+            case "code" -> Told.condition(Told.CM, "Z92.21", Told.clinical("inactive"));
+            case "refuted" -> Told.condition(Told.CM, "Z92.21", Told.verified("refuted"));
+            case "drug" ->
+                "{\"resourceType\":\"MedicationStatement\",\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/p\"},"
+                        + "\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"http://www.whocc.no/atc\",\"code\":\"L01XA03\"}]}}";
+            case "procedure", "not-done" ->
+                "{\"resourceType\":\"Procedure\",\"status\":\""
+                        + (beside.equals("procedure") ? "completed" : "not-done")
+                        + "\",\"subject\":{\"reference\":\"Patient/p\"},\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\","
+                        + "\"code\":\"367336001\"}]}}";
+            default -> Told.current("paracetamol", "1 g");
+        };
         var told = Told.about(Told.CM, "G62.0", "2025-01", resource);
 
         var indication = of(beside.equals("note") ? told.note("Paclitaxel in 2024.") : told);
@@ -168,7 +169,8 @@ class IndicationRulesTest {
         var paraplegia = Told.condition(Told.CM, "G82.20", "");
 
         assertThat(of(Told.about(Told.CM, "G89.0", "2024", paraplegia)).group()).isEqualTo("spinal-cord-injury-pain");
-        assertThat(of(Told.about(Told.CM, "G89.0", "2024", paraplegia)).subgroup()).isEqualTo("central-pain");
+        assertThat(of(Told.about(Told.CM, "G89.0", "2024", paraplegia)).subgroup())
+                .isEqualTo("central-pain");
         assertThat(of(Told.about(Told.CM, "G89.0", "2024")).group()).isEqualTo("other-neuropathic-pain");
         assertThat(of(Told.about(Told.CM, "G62.9", "2024", paraplegia)).group()).isEqualTo("other-neuropathic-pain");
     }

@@ -108,7 +108,9 @@ class LimitsAreDataTest {
                 .coded(Told.CM, "M17.11", "Osteoarthritis of the right knee");
 
         assertThat(told.fired()).contains("not-neuropathic");
-        assertThat(told.conclusions(told.complete(rulesWith(name, number))).triage().fired())
+        assertThat(told.conclusions(told.complete(rulesWith(name, number)))
+                        .triage()
+                        .fired())
                 .extracting(fired -> fired.basis().rule())
                 .doesNotContain("not-neuropathic");
     }

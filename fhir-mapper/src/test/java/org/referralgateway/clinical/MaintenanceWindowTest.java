@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.referralgateway.clinical.MaintenanceWindow.Place;
+import org.referralgateway.clinical.tables.ClinicFile;
+import org.referralgateway.clinical.tables.ClinicalTables;
 
 /** The next infusion: 30 to 90 days after the last. */
 class MaintenanceWindowTest {
@@ -34,6 +36,21 @@ class MaintenanceWindowTest {
     void opensAfterThirtyDaysAndClosesAfterNinety() {
         assertThat(WINDOW.opens(LAST)).isEqualTo("2026-01-31");
         assertThat(WINDOW.closes(LAST)).isEqualTo("2026-04-01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maintenance-from-days: 30, maintenance-from-days: 40, 35, TOO_EARLY",
+        "maintenance-until-days: 90, maintenance-until-days: 60, 70, OVERDUE",
+        "new-assessment-after-days: 180, new-assessment-after-days: 120, 130, NEW_ASSESSMENT_FIRST"
+    })
+    void aClinicSetsItsDays(String shipped, String own, int days, Place place) {
+        var tables = ClinicalTables.shipped();
+        var policy = ClinicFile.text(null, ClinicalPolicy.FILE).replace(shipped, own);
+
+        assertThat(WINDOW.place(LAST, LAST.plusDays(days))).isNotEqualTo(place);
+        assertThat(MaintenanceWindow.of(PolicyFile.read(policy, tables)).place(LAST, LAST.plusDays(days)))
+                .isEqualTo(place);
     }
 
     @ParameterizedTest

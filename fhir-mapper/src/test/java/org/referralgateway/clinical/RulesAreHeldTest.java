@@ -50,7 +50,7 @@ class RulesAreHeldTest {
                         PolicyFile.JOURNEY.stream().map(name -> List.of("MaintenanceWindowTest", name)),
                         ClinicalPolicy.shipped().triage().stream().map(rule -> List.of("TriageRulesTest", rule.name())),
                         ClinicalPolicy.shipped().resistance().all().stream()
-                                .map(profile -> List.of("ResistanceRulesTest", profile.name())),
+                                .map(profile -> List.of("ResistanceRulesTest ResistanceProfilesTest", profile.name())),
                         ClinicalTables.shipped().screening().items().stream()
                                 .map(item -> List.of("ScreeningRulesTest ScreeningLimitsTest", item)),
                         ClinicalTables.shipped().redFlags().names().stream()
@@ -81,7 +81,9 @@ class RulesAreHeldTest {
     void noThresholdIsWrittenIntoARule() throws IOException {
         var numbers = new ArrayList<String>();
         try (var files = Files.list(RULES)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+            for (var file : files.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 var found = NUMBER.matcher(Files.readString(file));
                 while (found.find()) {
                     numbers.add(file.getFileName().toString().replace(".java", "") + "." + found.group(1));
@@ -102,7 +104,9 @@ class RulesAreHeldTest {
     void everyRowOfEveryTableNamesWhereItIsFrom() throws IOException {
         var without = new ArrayList<String>();
         try (var files = Files.list(TABLES)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".csv")).sorted().toList()) {
+            for (var file : files.filter(path -> path.toString().endsWith(".csv"))
+                    .sorted()
+                    .toList()) {
                 try (var csv = de.siegmar.fastcsv.reader.CsvReader.builder().ofNamedCsvRecord(file)) {
                     for (var row : csv) {
                         boolean named = Stream.of("verified", "source", "citation", "reason")

@@ -335,7 +335,8 @@ class ScreeningRulesTest {
         "2106-3,1,,not-assessed"
     })
     void theHormoneOfPregnancyUnderItsCode(String loinc, String value, @Nullable String unit, String level) {
-        var quantity = "\"valueQuantity\":{\"value\":" + value + (unit == null ? "" : ",\"unit\":\"" + unit + "\"") + "}";
+        var quantity =
+                "\"valueQuantity\":{\"value\":" + value + (unit == null ? "" : ",\"unit\":\"" + unit + "\"") + "}";
 
         assertThat(Told.of(Told.observation(loinc, quantity, "2026-11-18")).level("pregnancy"))
                 .isEqualTo(level);
@@ -384,5 +385,12 @@ class ScreeningRulesTest {
                 .replace("\"status\"", "\"note\":[{\"text\":\"suicidal thoughts since the dose went up\"}],\"status\"");
 
         assertThat(Told.of(taken).level("suicidality")).isEqualTo("hold");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"breastfeeding her baby,information", "not breastfeeding,within-limits", "'',not-assessed"})
+    void lactation(String note, String level) {
+        assertThat((note.isEmpty() ? Told.of() : Told.of().note(note)).level("lactation"))
+                .isEqualTo(level);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.referralgateway.clinical.tables.ClinicFile;
+import org.referralgateway.clinical.tables.ClinicalTables;
 
 /** Section 6 of the reference notes: each rule of the policy's triage at its boundary. */
 class TriageRulesTest {
@@ -257,5 +259,30 @@ class TriageRulesTest {
                         "minimum-data-missing",
                         "resistance-not-met",
                         "routine");
+    }
+
+    @Test
+    void redFlag() {
+        var told = Told.of().note("Suicidal, with a plan.");
+
+        assertThat(told.urgency()).isEqualTo("emergency-redirect");
+        assertThat(told.fired()).startsWith("red-flag");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'[]',10115,false", "'[10, 12]',10115,false", "'[12, 13]',10115,true", "'[10]','',false"})
+    void outsideRegion(String region, String postalCode, boolean fires) {
+        var tables = ClinicalTables.shipped();
+        var policy = PolicyFile.read(
+                ClinicFile.text(null, ClinicalPolicy.FILE).replace("region: []", "region: " + region), tables);
+        var told = Told.of()
+                .patient("\"gender\":\"female\",\"birthDate\":\"1981-04-05\""
+                        + (postalCode.isEmpty()
+                                ? ""
+                                : ",\"address\":[{\"city\":\"Town\",\"postalCode\":\"" + postalCode + "\"}]"));
+
+        assertThat(told.conclusions(told.complete(new ClinicalRules(tables, policy))).triage().fired().stream()
+                        .anyMatch(fired -> fired.basis().rule().equals("outside-region")))
+                .isEqualTo(fires);
     }
 }

@@ -15,7 +15,8 @@ class TrialRulesTest {
         return Told.of(Told.stopped("gabapentin", dose, start, end, reason)).trial("gabapentin");
     }
 
-    private static String prescription(String status, @Nullable Integer days, @Nullable Integer repeats, String reason) {
+    private static String prescription(
+            String status, @Nullable Integer days, @Nullable Integer repeats, String reason) {
         return "{\"resourceType\":\"MedicationRequest\",\"status\":\"" + status
                 + "\",\"intent\":\"order\",\"subject\":{\"reference\":\"Patient/p\"},\"authoredOn\":\"2026-01-01\","
                 + "\"medicationCodeableConcept\":{\"text\":\"gabapentin\"},\"dosageInstruction\":[{\"text\":\"600 mg tds\"}]"
@@ -96,7 +97,8 @@ class TrialRulesTest {
         "'',null"
     })
     void theDose(String dose, String adequate) {
-        assertThat(String.valueOf(gabapentin(dose, "2024-01-01", "2024-06-01", "no relief").adequate()))
+        assertThat(String.valueOf(gabapentin(dose, "2024-01-01", "2024-06-01", "no relief")
+                        .adequate()))
                 .isEqualTo(adequate);
     }
 
@@ -131,7 +133,11 @@ class TrialRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',contraindicated,true", "unconfirmed,insufficient-information,false", "presumed,insufficient-information,false"})
+    @CsvSource({
+        "'',contraindicated,true",
+        "unconfirmed,insufficient-information,false",
+        "presumed,insufficient-information,false"
+    })
     void anAllergyToADrugThatWasNeverGiven(String verification, String outcome, boolean counts) {
         var trial = Told.of(Told.allergy("gabapentin", verification.isEmpty() ? "" : Told.verified(verification)))
                 .trial("gabapentin");
@@ -143,15 +149,22 @@ class TrialRulesTest {
 
     @Test
     void anIntoleranceIsNotTolerated() {
-        assertThat(Told.of(Told.allergy("gabapentin", ",\"type\":\"intolerance\"")).trial("gabapentin").outcome().code())
+        assertThat(Told.of(Told.allergy("gabapentin", ",\"type\":\"intolerance\""))
+                        .trial("gabapentin")
+                        .outcome()
+                        .code())
                 .isEqualTo("not-tolerated");
     }
 
     @Test
     void anAllergyThatIsOverOrRefutedIsNoTrial() {
-        assertThat(Told.of(Told.allergy("gabapentin", Told.verified("refuted"))).conclusions().trials())
+        assertThat(Told.of(Told.allergy("gabapentin", Told.verified("refuted")))
+                        .conclusions()
+                        .trials())
                 .isEmpty();
-        assertThat(Told.of(Told.allergy("gabapentin", Told.clinical("resolved"))).conclusions().trials())
+        assertThat(Told.of(Told.allergy("gabapentin", Told.clinical("resolved")))
+                        .conclusions()
+                        .trials())
                 .isEmpty();
         assertThat(Told.of(Told.allergy("penicillin", "")).conclusions().trials())
                 .isEmpty();

@@ -50,8 +50,8 @@ class VignettesTest {
     }
 
     @Test
-    void thereAreAtLeastSixty() {
-        assertThat(stories()).hasSizeGreaterThanOrEqualTo(60);
+    void thereAreAtLeastThreeHundred() {
+        assertThat(stories()).hasSizeGreaterThanOrEqualTo(300);
     }
 
     @ParameterizedTest

@@ -174,9 +174,7 @@ public final class CodeSystems {
 
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */
     public static boolean isPublic(@Nullable String system, String code) {
-        return system != null
-                && isKnown(system)
-                && CODE.matcher(code).matches();
+        return system != null && isKnown(system) && CODE.matcher(code).matches();
     }
 
     /** True where a text is a SNOMED CT identifier: 6 to 18 digits whose last one is Verhoeff's check digit. */

@@ -13,13 +13,15 @@ import java.util.Set;
  */
 record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
 
-    private static final Set<String> NEGATIONS = words("no not non denies denied denying without never neither nor negative"
-            + " excluded excludes absent unlikely nil absence isn't doesn't didn't hasn't wasn't cannot rules refuted kein keine"
-            + " keinen ohne nicht pas sans aucun aucune sin niega geen niet");
+    private static final Set<String> NEGATIONS =
+            words("no not non denies denied denying without never neither nor negative"
+                    + " excluded excludes absent unlikely nil absence isn't doesn't didn't hasn't wasn't cannot rules refuted kein keine"
+                    + " keinen ohne nicht pas sans aucun aucune sin niega geen niet");
     private static final Set<String> DENIALS_AFTER =
             words("excluded negative absent unlikely denied denies refuted no none nil");
-    private static final Set<String> FAMILY = words("family mother father brother sister aunt uncle grandmother grandfather"
-            + " parent parents sibling siblings son daughter cousin familial fh fhx maternal paternal");
+    private static final Set<String> FAMILY =
+            words("family mother father brother sister aunt uncle grandmother grandfather"
+                    + " parent parents sibling siblings son daughter cousin familial fh fhx maternal paternal");
     private static final Set<String> TURNS = words("but however although though yet except despite");
     private static final Set<String> NO_DENIAL_AFTER = words("only longer further doubt change improvement just");
 

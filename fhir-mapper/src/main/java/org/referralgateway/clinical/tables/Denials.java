@@ -11,28 +11,31 @@ import java.util.Set;
 final class Denials {
 
     /** Deny all of the list that follows. */
-    private static final Set<String> LIST_DENIALS = words("denies denied deny denying neither verneint nie niega niegan");
+    private static final Set<String> LIST_DENIALS =
+            words("denies denied deny denying neither verneint nie niega niegan");
 
     /** Deny what follows at once, or a list that "or" ends. */
-    private static final Set<String> DENIALS = words(
-            "no not without never nil neg non nor kein keine keinen keinerlei nicht ohne pas sans aucun aucune"
+    private static final Set<String> DENIALS =
+            words("no not without never nil neg non nor kein keine keinen keinerlei nicht ohne pas sans aucun aucune"
                     + " sin ningún ninguna geen niet zonder cannot");
 
     /** Deny a thing even with one more word before it: "no spinal cord compression". */
-    private static final Set<String> NONE = words("no without nil kein keine keinen keinerlei ohne sans aucun aucune sin ningún ninguna geen zonder");
+    private static final Set<String> NONE =
+            words("no without nil kein keine keinen keinerlei ohne sans aucun aucune sin ningún ninguna geen zonder");
 
     /** May stand between a denial and what it denies: it is what is said of the patient that "no" and "not" take back. */
-    private static final Set<String> HARMLESS = words("used use using uses taken consumed abused misused "
-            + "a an the any of for to at in with been be being have having has had having feel feeling felt feels experiencing"
-            + " experienced experience expressing expressed express expresses endorsing endorse endorsed reporting reported"
-            + " report showing shows active actively current currently acute acutely present presently overt overtly frank"
-            + " frankly clear known evidence sign signs symptom symptoms history hx h o feature features suggestion"
-            + " indication indications concern concerns suspicion thought thoughts idea ideas ideation intent intention"
-            + " intentions plan plans wish past previous prior recent new significant further ongoing active suicidal"
-            + " passive passively such as like including red flag flags d'idées self harm she he they patient pt is are was were clinically considered think thinks believe believes"
-            + " appear appears look looks seem seems personal abuse use misuse severe serious major formal diagnosis"
-            + " diagnosed documented record possible likely chance risk increased abnormal de des du le la les une un eine"
-            + " einer hinweis hinweise auf für anzeichen akute akuten ideación antecedentes tiene presenta el los las una");
+    private static final Set<String> HARMLESS = words(
+            "used use using uses taken consumed abused misused "
+                    + "a an the any of for to at in with been be being have having has had having feel feeling felt feels experiencing"
+                    + " experienced experience expressing expressed express expresses endorsing endorse endorsed reporting reported"
+                    + " report showing shows active actively current currently acute acutely present presently overt overtly frank"
+                    + " frankly clear known evidence sign signs symptom symptoms history hx h o feature features suggestion"
+                    + " indication indications concern concerns suspicion thought thoughts idea ideas ideation intent intention"
+                    + " intentions plan plans wish past previous prior recent new significant further ongoing active suicidal"
+                    + " passive passively such as like including red flag flags d'idées self harm she he they patient pt is are was were clinically considered think thinks believe believes"
+                    + " appear appears look looks seem seems personal abuse use misuse severe serious major formal diagnosis"
+                    + " diagnosed documented record possible likely chance risk increased abnormal de des du le la les une un eine"
+                    + " einer hinweis hinweise auf für anzeichen akute akuten ideación antecedentes tiene presenta el los las una");
 
     /** Begins another thought, which a denial before it does not reach. */
     private static final Set<String> TURNS = words(
@@ -61,8 +64,7 @@ final class Denials {
     private static final Set<String> FOR = words("for screen");
 
     /** After "no": then a list follows. */
-    private static final Set<String> NO_LIST =
-            words("evidence history signs red features symptoms h hx current known");
+    private static final Set<String> NO_LIST = words("evidence history signs red features symptoms h hx current known");
 
     private static final int ITEM = 4;
 

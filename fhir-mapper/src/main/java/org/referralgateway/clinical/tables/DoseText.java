@@ -28,20 +28,21 @@ public final class DoseText {
     private static final Pattern WORD_AMOUNT = Pattern.compile(
             "\\b(one|two|three|half an?)\\s+(tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|plasters?)\\b");
     private static final Pattern SCHEME = Pattern.compile("\\b(\\d)\\s*-\\s*(\\d)\\s*-\\s*(\\d)(?:\\s*-\\s*(\\d))?\\b");
-    private static final Pattern COUNT = Pattern.compile("^\\s*(?:take\\s+)?(\\d(?:\\.5)?)(?:\\s*(?:-|to|\u2013)\\s*(\\d))?\\s+"
-            + "(?:o\\.?d|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nocte|mane|at night|in the morning|"
-            + "once daily|once a day|twice|three times|four times)\\b");
+    private static final Pattern COUNT =
+            Pattern.compile("^\\s*(?:take\\s+)?(\\d(?:\\.5)?)(?:\\s*(?:-|to|\u2013)\\s*(\\d))?\\s+"
+                    + "(?:o\\.?d|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nocte|mane|at night|in the morning|"
+                    + "once daily|once a day|twice|three times|four times)\\b");
     private static final Pattern EVERY = Pattern.compile(
             "\\b(?:every|each|q)\\s*(\\d{1,2})(?:\\s*(?:-|to)\\s*(\\d{1,2}))?\\s*-?(h|hr|hrs|hourly|hours?|d|days?)\\b");
     private static final Pattern HOURLY = Pattern.compile("\\b(\\d{1,2})\\s*-?hourly\\b");
     private static final Pattern TIMES = Pattern.compile(
-            "\\b(once|twice|thrice|one|two|three|four|five|six|\\d)\\s*(?:x|times?|\u00d7)?\\s*(?:/|a|per|each|every)?\\s*"
-                    + "(daily|day|d|week|weekly)\\b");
+            "\\b(once|twice|thrice|one|two|three|four|five|six|\\d)\\s*(?:x|times?|\u00d7)?\\s*(?:/|a|per|each|every|par|pro|am|al|por)?\\s*"
+                    + "(daily|day|d|jours?|tag|t\u00e4glich|d\u00eda|dia|dag|week|weekly)\\b");
     private static final Pattern MULTIPLIED =
             Pattern.compile("\\b(\\d)\\s*(?:x|\u00d7)\\s*(?=\\d)|(?<=mg|tab|caps)\\s*(?:x|\u00d7)\\s*(\\d)\\b");
     private static final Pattern ABBREVIATED = Pattern.compile(
             "\\b(o\\.?d|q\\.?d|qday|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nightly|nocte|mane|noct|"
-                    + "q\\.?h\\.?s|h\\.?s|o\\.?n|o\\.?m|bedtime|at night|night|in the morning|morning|evening|noon|midday|lunch|weekly)\\b");
+                    + "q\\.?h\\.?s|h\\.?s|o\\.?n|o\\.?m|bedtime|at night|night|in the morning|morning|evening|noon|midday|lunch|morgens|abends|zur nacht|au coucher|le soir|por la noche|weekly)\\b");
     private static final Pattern AS_NEEDED =
             Pattern.compile("\\b(prn|p\\.r\\.n|as needed|as required|if needed|when required|when needed)\\b");
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
@@ -346,7 +347,8 @@ public final class DoseText {
                 return BigDecimal.ONE.divide(DAYS, MathContext.DECIMAL64);
             }
             boolean isMoment = found.group(1)
-                    .matches("mane|nocte|noct|morning|in the morning|evening|noon|midday|lunch|bedtime|night|at night");
+                    .matches(
+                            "mane|nocte|noct|morning|in the morning|evening|noon|midday|lunch|bedtime|night|at night|morgens|abends|zur nacht");
             sum = sum == 0 ? often : isMoment && often == 1 && !text.contains("daily") ? sum + 1 : Math.max(sum, often);
         }
         return sum == 0 ? null : BigDecimal.valueOf(sum);

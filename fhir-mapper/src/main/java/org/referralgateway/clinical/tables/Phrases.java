@@ -36,7 +36,8 @@ public final class Phrases<T> {
      * @param stance how the text says it
      * @param year that the text names beside it; absent where it names none
      */
-    public record Mention<T>(T meaning, Stance stance, @Nullable Integer year) {}
+    public record Mention<T>(
+            T meaning, Stance stance, @Nullable Integer year) {}
 
     private record Hit<T>(int first, int last, T meaning) {
         boolean isWithin(Hit<T> other) {

@@ -46,9 +46,7 @@ final class Relatives {
             boolean relative =
                     RELATIVES.contains(text.word(at)) || text.word(at).equals("family");
             var before = text.word(at - 1);
-            boolean in = IN.contains(before)
-                    || (WHOSE.contains(before)
-                            && IN.contains(text.word(at - 2)));
+            boolean in = IN.contains(before) || (WHOSE.contains(before) && IN.contains(text.word(at - 2)));
             if (relative && in) {
                 return true;
             }

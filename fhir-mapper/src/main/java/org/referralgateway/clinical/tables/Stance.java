@@ -17,7 +17,7 @@ public enum Stance {
 
     private static final Set<String> PAST_WORDS =
             words("past previous previously prior former formerly remote ex childhood früher frühere"
-            + " antécédent antécédents antecedente");
+                    + " antécédent antécédents antecedente");
 
     private static final Set<String> OVER_WORDS = words("remission resolved ago recovered");
     /** What somebody says of the future or of a condition: "if nothing helps she will". */
@@ -28,8 +28,7 @@ public enum Stance {
     private static final Set<String> FEW = words("a one two three four five six 1 2 3 4 5 6 few couple some");
 
     /** As words, and as "2/7" and "3/52" are written. */
-    private static final Set<String> SHORT =
-            words("days day weeks week wk wks hours hour hrs minutes nights 7 52");
+    private static final Set<String> SHORT = words("days day weeks week wk wks hours hour hrs minutes nights 7 52");
 
     private static final int NEAR = 6;
 
@@ -73,14 +72,11 @@ public enum Stance {
             }
             var word = text.word(at);
             var before = text.word(at - 1);
-            boolean condition = word.equals("unless")
-                    || (word.equals("if")
-                            && !NO_CONDITION.contains(before));
+            boolean condition = word.equals("unless") || (word.equals("if") && !NO_CONDITION.contains(before));
             if (condition) {
                 return !intends;
             }
-            boolean watched = word.equals("for")
-                    && WATCH.contains(before);
+            boolean watched = word.equals("for") && WATCH.contains(before);
             if (watched || (first - at <= 3 && isWishOfPregnancy(text, at, first))) {
                 return true;
             }
@@ -91,8 +87,7 @@ public enum Stance {
 
     /** "Trying to become pregnant"; what somebody plans to do to herself is no possibility but a danger. */
     private static boolean isWishOfPregnancy(Tokens text, int at, int first) {
-        return text.word(first).startsWith("pregnan")
-                && WISH.contains(text.word(at));
+        return text.word(first).startsWith("pregnan") && WISH.contains(text.word(at));
     }
 
     private static boolean isPast(Tokens text, int first, int last) {

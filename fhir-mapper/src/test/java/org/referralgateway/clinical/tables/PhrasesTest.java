@@ -44,7 +44,8 @@ class PhrasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hypertensions", "suici", "heart. attack three weeks ago", "heart attack weeks ago", "is this ces", "''"})
+    @CsvSource({"hypertensions", "suici", "heart. attack three weeks ago", "heart attack weeks ago", "is this ces", "''"
+    })
     void areNotFoundInPartOrAcrossSentences(String text) {
         assertThat(in(text)).isEmpty();
     }
