@@ -294,8 +294,7 @@ final class DoorShapes {
             (random, mark) -> visited("without its token", "POST", any(random, CLICKS))
                     .header("Content-Type", FORM)
                     .body(fields(random, mark)),
-            (random, mark) -> visited(
-                            "full of what it does not hold", "POST", any(random, HARMLESS_CLICKS))
+            (random, mark) -> visited("full of what it does not hold", "POST", any(random, HARMLESS_CLICKS))
                     .header("Content-Type", FORM)
                     .body(fields(random, mark) + "&_csrf=" + Hostile.FORM_TOKEN),
             (random, mark) -> visited("from elsewhere", "POST", any(random, CLICKS))
