@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public final class ConditionalIdentifier {
 
+    /** No identifier that is taken has more. */
+    private static final int LONGEST = 800;
+
     private ConditionalIdentifier() {}
 
     /**
@@ -28,7 +31,10 @@ public final class ConditionalIdentifier {
         }
         int bar = token.indexOf('|');
         var value = token.substring(bar + 1);
-        if (bar <= 0 || value.isBlank() || token.chars().anyMatch(Character::isISOControl)) {
+        if (bar <= 0
+                || value.isBlank()
+                || token.length() > LONGEST
+                || token.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         return Optional.of(new BusinessIdentifier(token.substring(0, bar), value, null));

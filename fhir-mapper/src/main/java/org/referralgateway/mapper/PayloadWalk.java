@@ -64,8 +64,8 @@ final class PayloadWalk {
     private String resource(JsonParser in, @Nullable ElementPath path) {
         int from = offset(in);
         var type = typeOf(from);
-        var here = path == null ? ElementPath.root(type.isEmpty() ? "Resource" : type) : path;
         var shape = shapes.resource(type);
+        var here = path == null ? ElementPath.root(shape.isEmpty() ? "Resource" : type) : path;
         if (shape.isEmpty()) {
             skip(in, here); // first, so that broken JSON is called broken JSON
             problems.fatal(

@@ -66,9 +66,25 @@ public final class CodeSystems {
 
     private static final Pattern ICD_CODE = Pattern.compile("[A-TV-Z][0-9][0-9A-Z]\\.[0-9A-Z]{1,4}");
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.*-]{0,39}");
-
     private static final Pattern SNOMED_CODE = Pattern.compile("[1-9][0-9]{5,17}");
+    private static final Pattern ANY_ICD_CODE = Pattern.compile("(?i)[A-Z][0-9][0-9A-Z](?:\\.?[0-9A-Z]{1,4})?[*+]?");
+
+    /** What codes look like; a word in the place of one is a sender's, and may be a name. */
+    private static final Map<String, Pattern> CODES = Map.of(
+            SNOMED_CT,
+            SNOMED_CODE,
+            LOINC,
+            Pattern.compile("(?:L[A-Z])?[0-9]{1,7}-[0-9]"),
+            ICD_10_CM,
+            ANY_ICD_CODE,
+            ICD_10,
+            ANY_ICD_CODE,
+            ICD_10_GM,
+            ANY_ICD_CODE,
+            RXNORM,
+            Pattern.compile("[0-9]{1,9}"),
+            ATC,
+            Pattern.compile("[A-Z](?:[0-9]{2}(?:[A-Z]{1,2}(?:[0-9]{2})?)?)?"));
 
     /** Verhoeff's tables: the dihedral group of order ten, and the permutation that is applied by position. */
     private static final String[] DIHEDRAL = {
@@ -174,7 +190,8 @@ public final class CodeSystems {
 
     /** True where the text is a code of a system we know and looks like one, so that it may leave the database. */
     public static boolean isPublic(@Nullable String system, String code) {
-        return system != null && isKnown(system) && CODE.matcher(code).matches();
+        var looksLikeOne = system == null ? null : CODES.get(system);
+        return looksLikeOne != null && looksLikeOne.matcher(code).matches();
     }
 
     /** True where a text is a SNOMED CT identifier: 6 to 18 digits whose last one is Verhoeff's check digit. */

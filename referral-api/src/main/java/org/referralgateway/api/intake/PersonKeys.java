@@ -24,6 +24,9 @@ final class PersonKeys {
     /** Country and area prefixes are written in many ways; the end of a number is not. */
     private static final int END_OF_PHONE = 7;
 
+    /** Beyond it, it is no name; and an index of the database holds only so much. */
+    private static final int LONGEST_NAME = 400;
+
     private PersonKeys() {}
 
     static List<String> of(Referral.Patient patient) {
@@ -47,7 +50,7 @@ final class PersonKeys {
 
     /** The words in alphabetical order, without accents, so that "Nutt, Hazel" is "hazel nutt"; one word alone is no name. */
     private static @Nullable String name(@Nullable String sent) {
-        if (sent == null) {
+        if (sent == null || sent.length() > LONGEST_NAME) {
             return null;
         }
         var plain =

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -16,7 +17,7 @@ import org.springframework.web.util.UriUtils;
 /**
  * Refuses addresses that are written in a roundabout way, such as {@code //fhir/Task} or {@code /x/../fhir/Task}: the web
  * server takes them for {@code /fhir/Task}, and Spring, which looks at them next, takes them for something else and fails.
- * No program of good will writes them.
+ * No program of good will writes them. Likewise those whose parameters cannot be decoded.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -25,10 +26,19 @@ class PlainPaths extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isPlain(request)) {
+        if (isPlain(request) && isDecodable(request.getQueryString())) {
             chain.doFilter(request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
+    }
+
+    /** Else whoever reads the parameters first fails at them. */
+    private static boolean isDecodable(@Nullable String query) {
+        try {
+            return query == null || UriUtils.decode(query, UTF_8).indexOf('\0') < 0;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -159,7 +159,7 @@ class CanariesTest {
                 json.replace("\"intent\"", "\"CnryMember1\""),
                 json.replace("\"Patient\"", "\"CnryType\""),
                 json.replace("\"system\":\"", "\"system\":\"CnrySystem"),
-                json.replace("\"code\":\"", "\"code\":\"CnryCode"),
+                json.replaceAll("(\"system\":\"http://(?!unitsofmeasure)[^\"]*\",\"code\":\")", "$1CnryCode"),
                 json.replace("\"birthDate\":\"" + Canaries.BIRTH_DATE, "\"birthDate\":\"CnryDate"),
                 json.replace("\"reference\":\"", "\"reference\":\"CnryReference/"),
                 json.replaceFirst("\"status\":", "\"status\":\"CnryStatus\",\"status\":"),

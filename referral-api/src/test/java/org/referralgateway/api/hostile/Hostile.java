@@ -61,9 +61,10 @@ final class Hostile {
         return sent(name, "GET", target).mayShow();
     }
 
-    /** A request of somebody who is logged in. */
+    /** A request of somebody who is logged in; a page shows what was filtered by. */
     static Hostile visited(String name, String method, String target) {
-        return line(name, method + " " + target + " HTTP/1.1").header("Cookie", COOKIE);
+        var visit = line(name, method + " " + target + " HTTP/1.1").header("Cookie", COOKIE);
+        return method.equals("GET") ? visit.mayShow() : visit;
     }
 
     Hostile header(String header, String value) {
