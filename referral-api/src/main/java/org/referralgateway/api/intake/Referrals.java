@@ -95,7 +95,8 @@ class Referrals {
                                         .map(one -> Locked.number(vault, sender, one.value()))
                                         .toArray()))
                 .query(UUID.class)
-                .optional();
+                .optional()
+                .map(vault::unlessErased);
     }
 
     UUID coordinationTask(String sender, UUID referral) {
