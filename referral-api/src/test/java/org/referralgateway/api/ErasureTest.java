@@ -276,7 +276,7 @@ class ErasureTest {
                     .update();
             await().atMost(AT_MOST)
                     .untilAsserted(() -> assertThat(gateway.db()
-                                    .sql("select outcome from erasure_request where request = :request")
+                                    .sql("select coalesce(outcome, '') from erasure_request where request = :request")
                                     .param("request", request)
                                     .query(String.class)
                                     .single())

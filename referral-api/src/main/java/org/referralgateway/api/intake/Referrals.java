@@ -95,7 +95,8 @@ class Referrals {
                                         .map(one -> Locked.number(vault, sender, one.value()))
                                         .toArray()))
                 .query(UUID.class)
-                .optional();
+                .optional()
+                .map(vault::unlessErased);
     }
 
     /** What may be a new referral is not taken for an old one because its message was made after the same template. */

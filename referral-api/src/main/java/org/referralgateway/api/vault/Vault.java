@@ -206,6 +206,16 @@ public final class Vault {
         return Optional.ofNullable(erasure(name)).map(erasure -> new Erased(erasure).text());
     }
 
+    /**
+     * The same name again.
+     *
+     * @throws Erased where its key was destroyed
+     */
+    public UUID unlessErased(UUID name) {
+        refuseErased(name);
+        return name;
+    }
+
     /** That a key was destroyed; absent where it was not. */
     public @Nullable ErasureRecord erasure(UUID name) {
         return isOn() ? current().keyring().erased(name) : null;
