@@ -14,7 +14,6 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.ContactComponent;
-import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
@@ -47,10 +46,7 @@ final class PersonMapping {
         this.now = now;
     }
 
-    /**
-     * @param relatives RelatedPersons of the patient that came along
-     */
-    Referral.Patient person(Parties parties, List<Found<RelatedPerson>> relatives) {
+    Referral.Patient person(Parties parties) {
         var points = ownPoints();
         return new Referral.Patient(
                 path,
@@ -68,7 +64,7 @@ final class PersonMapping {
                 addresses(),
                 reached("emails", points.emails()),
                 otherNames(),
-                contactPersons(relatives),
+                contactPersons(),
                 generalPractitioners(parties),
                 numberVerification());
     }
@@ -137,7 +133,7 @@ final class PersonMapping {
         return values;
     }
 
-    private List<ContactPerson> contactPersons(List<Found<RelatedPerson>> relatives) {
+    private List<ContactPerson> contactPersons() {
         var persons = new ArrayList<ContactPerson>();
         for (int i = 0; i < patient.getContact().size(); i++) {
             var contact = patient.getContact().get(i);
@@ -146,34 +142,7 @@ final class PersonMapping {
                 persons.add(contactPerson(contact));
             }
         }
-        for (var relative : relatives) {
-            if (!isPast(relative.resource())) {
-                persons.add(contactPerson(relative, "patient.contactPersons[" + persons.size() + "]"));
-            }
-        }
         return persons;
-    }
-
-    private boolean isPast(RelatedPerson relative) {
-        return (relative.hasActive() && !relative.getActive()) || Periods.isOver(relative.getPeriod(), now);
-    }
-
-    private ContactPerson contactPerson(Found<RelatedPerson> relative, String field) {
-        var person = relative.resource();
-        var line = trace.row(field, relative.path());
-        var points = new ContactPoints(now);
-        points.add(person.getTelecom(), relative.path());
-        points.phones().forEach(point -> trace.copied(field + ".phones", point.path()));
-        int preferred = person.hasName() ? Names.preferred(person.getName()) : -1;
-        return new ContactPerson(
-                preferred < 0
-                        ? null
-                        : line.computed(
-                                "name",
-                                "name[" + preferred + "]",
-                                Names.full(person.getName().get(preferred))),
-                line.labels("relationship", "relationship", person.getRelationship()),
-                points.phones().stream().map(ContactPoints.Point::value).toList());
     }
 
     private ContactPerson contactPerson(ContactComponent contact) {

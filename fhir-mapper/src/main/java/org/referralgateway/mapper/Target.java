@@ -46,8 +46,9 @@ public record Target(Set<String> references, List<BusinessIdentifier> numbers) {
                 add(references, task.getFocus());
                 task.getBasedOn().forEach(reference -> add(references, reference));
                 Identifiers.of(task.getFocus().getIdentifier()).ifPresent(numbers::add);
-                task.getBasedOn().forEach(reference -> Identifiers.of(reference.getIdentifier())
-                        .ifPresent(numbers::add));
+                task.getBasedOn()
+                        .forEach(reference ->
+                                Identifiers.of(reference.getIdentifier()).ifPresent(numbers::add));
             }
             default -> {
                 // no other resource asks for anything

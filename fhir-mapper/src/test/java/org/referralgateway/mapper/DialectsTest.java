@@ -146,9 +146,11 @@ class DialectsTest {
         var draft = message("urn:cow", "new-order", "ServiceRequest/s", REQUEST.formatted("draft"), PATIENT);
 
         assertThat(Payloads.mapped(draft.replace('\'', '"')).getFirst())
-                .isInstanceOfSatisfying(Mapped.Refused.class, refused -> assertThat(refused.issues())
-                        .extracting(MappingIssue::code)
-                        .contains(IssueCode.STATUS_NOT_ACTIONABLE));
+                .isInstanceOfSatisfying(
+                        Mapped.Refused.class,
+                        refused -> assertThat(refused.issues())
+                                .extracting(MappingIssue::code)
+                                .contains(IssueCode.STATUS_NOT_ACTIONABLE));
     }
 
     @Test

@@ -87,9 +87,10 @@ class ExampleLossesTest {
                 .toList();
 
         assertThat(lost).hasSizeGreaterThan(50);
-        assertThat(lost).allSatisfy(element -> assertThat(reasons)
-                .as(element + " is dropped, and deploy/docs/not-carried.md does not say why")
-                .containsAnyOf(element, element.replaceFirst("\\..*", ".*")));
+        assertThat(lost)
+                .allSatisfy(element -> assertThat(reasons)
+                        .as(element + " is dropped, and deploy/docs/not-carried.md does not say why")
+                        .containsAnyOf(element, element.replaceFirst("\\..*", ".*")));
     }
 
     /** What stands in the first column of the tables: {@code Patient.telecom}, {@code Account.*}. */

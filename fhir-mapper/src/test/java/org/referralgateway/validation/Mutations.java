@@ -228,7 +228,8 @@ final class Mutations {
             case 3 -> object.set(name, make.nullNode());
             case 4 -> object.set(name, value.isArray() ? make.arrayNode() : make.objectNode());
             case 5 -> object.put(name, true);
-            case 6 -> object.set(name, value.isArray() ? value.deepCopy().asArray().addNull() : make.stringNode(""));
+            case 6 ->
+                object.set(name, value.isArray() ? value.deepCopy().asArray().addNull() : make.stringNode(""));
             default -> object.set(name, make.objectNode().set("value", value.deepCopy()));
         }
     }
@@ -248,7 +249,8 @@ final class Mutations {
                 object.remove(name);
                 object.set(name + "s", value);
             }
-            default -> object.set("_" + name, JsonNodeFactory.instance.objectNode().put("id", "beside"));
+            default ->
+                object.set("_" + name, JsonNodeFactory.instance.objectNode().put("id", "beside"));
         }
     }
 
