@@ -157,11 +157,13 @@ final class DocumentMapping {
     private static @Nullable String sections(Found<Composition> found, Row row) {
         var texts = new ArrayList<String>();
         Sections.each(found, (section, here) -> {
-            row.trace().computed(row.field() + ".text", here);
             var text = Sections.text(section);
             var empty = Values.nonBlank(Concepts.of(section.getEmptyReason()).label());
             var said = text == null ? empty : text;
-            if (said != null) {
+            if (said == null) {
+                row.trace().looked(here);
+            } else {
+                row.trace().computed(row.field() + ".text", here);
                 texts.add(section.hasTitle() ? section.getTitle() + "\n" + said : said);
             }
         });

@@ -48,7 +48,8 @@ final class KindMapping {
                 .or(() -> byEvent(belongings))
                 .or(() -> byDocument(belongings))
                 .orElseGet(() -> new Evidence(ServiceKind.UNKNOWN, path + ".code"));
-        trace.add("kind", evidence.path(), Referral.How.CODED);
+        boolean isTold = evidence.kind() != ServiceKind.UNKNOWN;
+        trace.add("kind", evidence.path(), isTold ? Referral.How.CODED : Referral.How.ASSUMED);
         say(evidence);
         return evidence.kind();
     }
@@ -112,10 +113,12 @@ final class KindMapping {
                 : Optional.empty();
     }
 
-    /** LOINC names observations, so a request for nothing but one asks for a measurement. */
+    /** LOINC names observations, so a request for nothing but one asks for a measurement; a local code beside it says no more. */
     private Optional<Evidence> byMeasuredThing(Concept service) {
-        boolean isMeasured = !service.codes().isEmpty()
-                && service.codes().stream().allMatch(code -> CodeSystems.LOINC.equals(code.system()));
+        var systems = service.codes().stream()
+                .flatMap(code -> Stream.ofNullable(code.system()))
+                .toList();
+        boolean isMeasured = !systems.isEmpty() && systems.stream().allMatch(CodeSystems.LOINC::equals);
         return isMeasured ? Optional.of(new Evidence(ServiceKind.LABORATORY_ORDER, path + ".code")) : Optional.empty();
     }
 

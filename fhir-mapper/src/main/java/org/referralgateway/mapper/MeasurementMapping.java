@@ -90,6 +90,12 @@ final class MeasurementMapping {
         if (number != null || text != null) {
             row.say(number == null ? "text" : "value", "value", How.COPIED);
         }
+        if (number != null && unit(value) != null) {
+            row.say("unit", "value", How.COPIED);
+        }
+        if (coded(value) != null) {
+            row.say("code", "value", How.COPIED);
+        }
         judge(value, row);
         measurements.add(new Measurement(
                 concept,

@@ -52,10 +52,22 @@ final class Parties {
     /** What to call somebody of whom no more is needed; where it leads nowhere, only what stands at the reference. */
     @Nullable
     String label(Resource from, Reference reference, String field, String path) {
+        var aside = new Trace();
+        var parties = new Parties(belongings, aside);
         var party = belongings.resolve(from, reference).isPresent()
-                ? of(from, reference, field, path)
-                : named(reference, field, path);
-        return party == null ? null : Values.nonBlank(party.label());
+                ? parties.of(from, reference, field, path)
+                : parties.named(reference, field, path);
+        if (party == null) {
+            return null;
+        }
+        var label = Values.nonBlank(party.label());
+        if (label != null) {
+            var part = party.name() != null ? "name" : party.organization() != null ? "organization" : "identifiers[0]";
+            aside.lineage().stream()
+                    .filter(line -> line.field().equals(field) || line.field().equals(field + "." + part))
+                    .forEach(line -> trace.add(field, line.source(), line.how()));
+        }
+        return label;
     }
 
     private @Nullable Party unresolved(Reference reference, String field, String path) {

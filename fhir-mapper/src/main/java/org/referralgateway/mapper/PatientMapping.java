@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ final class PatientMapping {
 
     private Referral.Patient known(Patient patient, String path, String here) {
         trace.copied("patient.resource", here);
-        var person = new PersonMapping(patient, path, trace, now).person(parties);
+        var person = new PersonMapping(patient, path, trace, now).person(parties, belongings.all(RelatedPerson.class));
         if (person.identifiers().isEmpty() && person.name() == null && person.birthDate() == null) {
             trace.error(
                     IssueCode.SUBJECT_WITHOUT_IDENTITY,

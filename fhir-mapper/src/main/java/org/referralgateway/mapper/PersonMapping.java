@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.ContactComponent;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
@@ -46,7 +47,10 @@ final class PersonMapping {
         this.now = now;
     }
 
-    Referral.Patient person(Parties parties) {
+    /**
+     * @param relatives RelatedPersons of the patient that came along
+     */
+    Referral.Patient person(Parties parties, List<Found<RelatedPerson>> relatives) {
         var points = ownPoints();
         return new Referral.Patient(
                 path,
@@ -64,7 +68,7 @@ final class PersonMapping {
                 addresses(),
                 reached("emails", points.emails()),
                 otherNames(),
-                contactPersons(),
+                contactPersons(relatives),
                 generalPractitioners(parties),
                 numberVerification());
     }
@@ -133,7 +137,7 @@ final class PersonMapping {
         return values;
     }
 
-    private List<ContactPerson> contactPersons() {
+    private List<ContactPerson> contactPersons(List<Found<RelatedPerson>> relatives) {
         var persons = new ArrayList<ContactPerson>();
         for (int i = 0; i < patient.getContact().size(); i++) {
             var contact = patient.getContact().get(i);
@@ -142,7 +146,34 @@ final class PersonMapping {
                 persons.add(contactPerson(contact));
             }
         }
+        for (var relative : relatives) {
+            if (!isPast(relative.resource())) {
+                persons.add(contactPerson(relative, "patient.contactPersons[" + persons.size() + "]"));
+            }
+        }
         return persons;
+    }
+
+    private boolean isPast(RelatedPerson relative) {
+        return (relative.hasActive() && !relative.getActive()) || Periods.isOver(relative.getPeriod(), now);
+    }
+
+    private ContactPerson contactPerson(Found<RelatedPerson> relative, String field) {
+        var person = relative.resource();
+        var line = trace.row(field, relative.path());
+        var points = new ContactPoints(now);
+        points.add(person.getTelecom(), relative.path());
+        points.phones().forEach(point -> trace.copied(field + ".phones", point.path()));
+        int preferred = person.hasName() ? Names.preferred(person.getName()) : -1;
+        return new ContactPerson(
+                preferred < 0
+                        ? null
+                        : line.computed(
+                                "name",
+                                "name[" + preferred + "]",
+                                Names.full(person.getName().get(preferred))),
+                line.labels("relationship", "relationship", person.getRelationship()),
+                points.phones().stream().map(ContactPoints.Point::value).toList());
     }
 
     private ContactPerson contactPerson(ContactComponent contact) {

@@ -33,7 +33,7 @@ enum PrimitiveFormat {
     BASE64(JsonKind.STRING, "(?s)[A-Za-z0-9+/=\\s]*", "base64 text"),
     REFERENCE(
             JsonKind.STRING,
-            "#[A-Za-z0-9.-]{0,64}|urn:(uuid|oid):[A-Za-z0-9.-]{1,64}|[A-Z][A-Za-z]{1,40}/[A-Za-z0-9.-]{1,64}(/_history/[A-Za-z0-9.-]{1,64})?"
+            "#[A-Za-z0-9.-]{0,64}|urn:(uuid|oid):[A-Za-z0-9.-]{1,64}|[A-Z][A-Za-z]{1,40}/[A-Za-z0-9._-]{1,64}(/_history/[A-Za-z0-9.-]{1,64})?"
                     + "|[A-Z][A-Za-z]{1,40}\\?[^\\s<>\"]{1,500}|https?://[^\\s<>\"]{1,1000}",
             "a reference such as Patient/123, urn:uuid:..., #contained or an http address"),
     XHTML(

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -64,6 +65,9 @@ final class ReasonMapping {
             referenced(request, request.getReasonReference().get(i), path + ".reasonReference[" + i + "]");
         }
         elsewhere(notes, forms);
+        if (reasons.found().stream().noneMatch(reason -> reason.conditionGroup() != null)) {
+            inTheVisit();
+        }
         if (reasons.isEmpty()) {
             trace.warning(
                     IssueCode.REASON_MISSING,
@@ -157,6 +161,33 @@ final class ReasonMapping {
                         .ifPresent(this::condition);
             }
         }
+    }
+
+    /**
+     * What the reason says may be the purpose only ("to confirm"): then the diagnosis is that of the visit out of which the
+     * patient was referred (Chile).
+     */
+    private void inTheVisit() {
+        belongings.resolve(request, request.getEncounter(), Encounter.class).ifPresent(visit -> visit.resource()
+                .getDiagnosis()
+                .forEach(diagnosis -> belongings
+                        .resolve(visit.resource(), diagnosis.getCondition(), Condition.class)
+                        .filter(found -> isKnown(found.resource()) && !isOver(found.resource()))
+                        .filter(this::condition)
+                        .ifPresent(found -> fromTheVisit(found.path()))));
+    }
+
+    private boolean isKnown(Condition condition) {
+        return Concepts.of(condition.getCode()).codes().stream().anyMatch(reasons::isKnown);
+    }
+
+    private void fromTheVisit(String source) {
+        trace.assumed(reasons.last(), source);
+        trace.warning(
+                IssueCode.REASON_ASSUMED,
+                path + ".reasonCode",
+                "No reason that was sent is a diagnosis of the clinic's; the diagnosis of the visit was added. Send it as"
+                        + " reasonReference.");
     }
 
     private void inClaims() {

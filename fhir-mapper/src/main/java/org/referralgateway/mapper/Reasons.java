@@ -77,7 +77,10 @@ final class Reasons {
         if (!Concepts.isEmpty(concept)) {
             trace.add(next() + ".concept", source, how);
         }
-        group.ifPresent(known -> trace.coded(next() + ".conditionGroup", source));
+        group.ifPresent(known -> {
+            trace.coded(next() + ".conditionGroup", source);
+            trace.coded(next() + ".evidence", source);
+        });
         judge(concept, group.isPresent(), source);
         return group;
     }

@@ -57,6 +57,11 @@ final class Stu3Resources {
      */
     private static ServiceRequest serviceRequest(ReferralRequest source) {
         var target = (ServiceRequest) requireNonNull(byHapi(shared(source)));
+        // Its type is gone with the conversion, and it says what it is.
+        target.getMeta()
+                .addTag()
+                .setSystem("http://hl7.org/fhir/resource-types")
+                .setCode("ReferralRequest");
         if (source.hasType()) {
             target.addCategory(concept(source.getType()));
         }

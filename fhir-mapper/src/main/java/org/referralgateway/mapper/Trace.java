@@ -36,6 +36,11 @@ final class Trace {
         covered.add(ElementOf.path(source));
     }
 
+    /** A group of elements that says nothing itself; what it points to is read by itself. */
+    void looked(String source) {
+        covered.add(ElementOf.path(source));
+    }
+
     /** True where a field came from this element of a resource, or from something inside it. */
     boolean covers(String element) {
         return covered.contains(element);
@@ -86,6 +91,6 @@ final class Trace {
     }
 
     List<Lineage> lineage() {
-        return List.copyOf(lineage);
+        return lineage.stream().distinct().toList();
     }
 }

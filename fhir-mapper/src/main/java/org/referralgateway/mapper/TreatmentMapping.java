@@ -237,13 +237,16 @@ final class TreatmentMapping {
         var product = product(medication);
         var drug = product.map(MedicationTable.Product::drug);
         if (drug.isPresent()) {
-            trace.coded(row.field() + ".drug", row.at("medication"));
+            for (var field : List.of("drug", "drugClass", "counts")) {
+                row.say(field, "medication", How.CODED);
+            }
         } else {
             trace.information(
                     IssueCode.DRUG_NOT_RECOGNISED,
                     row.at("medication"),
                     "The clinic's drug table does not know this one; it is kept as sent.");
         }
+        row.say("course", "status", taken.status() == null ? How.ASSUMED : How.COMPUTED);
         treatments.add(new Treatment(
                 medication,
                 drug.map(MedicationTable.Drug::name).orElse(null),

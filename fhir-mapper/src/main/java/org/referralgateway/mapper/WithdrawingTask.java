@@ -32,10 +32,11 @@ final class WithdrawingTask implements Dialect {
     public Submission read(Sent sent) {
         var task = (Task) sent.resource();
         var why = task.getStatus() == Task.TaskStatus.ENTEREDINERROR ? Withdrawal.ENTERED_IN_ERROR : Withdrawal.REVOKED;
-        if (!task.hasFocus() && !task.hasBasedOn()) {
+        var alone = sent.alone(new Write.Withdraw(why));
+        var target = Target.of(alone, ResourceGraph.of(List.of()));
+        if (target.references().isEmpty() && target.numbers().isEmpty()) {
             return Submission.refused(this, sent, TaskByReference.withoutFocus());
         }
-        var alone = sent.alone(new Write.Withdraw(why));
         return new Submission(this, List.of(alone), List.of(alone), null, sent.problems());
     }
 }

@@ -11,6 +11,9 @@ final class References {
     private static final Pattern RELATIVE =
             Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[A-Za-z0-9.-]{1,64})?");
 
+    /** Ocean's ids have them; harmless, and no ids of FHIR. */
+    private static final Pattern WITH_UNDERSCORE = Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9.-]*_[A-Za-z0-9._-]*");
+
     private References() {}
 
     static void check(Node reference, @Nullable BundleIndex bundle, ContainedIndex contained, Findings findings) {
@@ -18,6 +21,10 @@ final class References {
         if (to == null || to.isBlank()) {
             declaredType(reference, null, findings);
             return;
+        }
+        if (WITH_UNDERSCORE.matcher(to).matches()) {
+            findings.reference(
+                    reference, "reference-id", "An id has letters, digits, dots and hyphens only. Correct it.");
         }
         if (to.startsWith("#")) {
             contained(reference, to.substring(1), contained, findings);

@@ -224,6 +224,41 @@ class DialectsTest {
     }
 
     @Test
+    void aTaskMayNameItsRequestByNumber() {
+        var submission = read(task("'focus':{'identifier':{'system':'urn:orders','value':'99'}}"));
+
+        assertThat(submission.requests()).extracting(SentResource::write).containsExactly(new Write.Fetch(null));
+        assertThat(Target.of(submission.requests().getFirst(), ResourceGraph.of(submission.resources()))
+                        .numbers())
+                .extracting(BusinessIdentifier::value)
+                .containsExactly("99");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "'basedOn':[{'reference':'CarePlan/1'}]; Task.focus",
+                "'focus':{'reference':'CommunicationRequest/1'}; Task.focus",
+                "'focus':{'reference':'ServiceRequest/1'},'owner':{'reference':'Patient/1'}; Task.owner",
+            })
+    void aTaskThatAsksTheClinicForNothingIsRefused(String members, String place) {
+        assertThat(read(task(members)).issues())
+                .extracting(MappingIssue::expression)
+                .containsExactly(place);
+    }
+
+    @Test
+    void aCancelledTaskThatNamesNoReferralCallsNothingOff() {
+        var cancelled = task("'basedOn':[{'reference':'CarePlan/1'}]").replace("'requested'", "'cancelled'");
+
+        assertThat(read(cancelled).issues())
+                .extracting(MappingIssue::expression)
+                .containsExactly("Task.focus");
+    }
+
+    @Test
     void aPutIsAnAmendmentUnlessItsStatusCallsItOff() {
         var put =
                 "{'resourceType':'Bundle','type':'transaction','entry':[{'resource':%s,'request':{'method':'PUT','url':'ServiceRequest/s'}}]}";

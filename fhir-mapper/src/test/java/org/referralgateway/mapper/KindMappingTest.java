@@ -82,6 +82,7 @@ class KindMappingTest {
     @ValueSource(
             strings = {
                 "'code':{'coding':[{'system':'http://loinc.org','code':'24627-2'}]}",
+                "'code':{'coding':[{'code':'5497AAAA','display':'CD4'},{'system':'http://loinc.org','code':'24467-3'}]}",
                 "'code':{'text':'x'},'specimen':[{'display':'blood'}]",
                 "'meta':{'profile':['http://hl7.org.au/fhir/ereq/StructureDefinition/au-erequesting-servicerequest-path|1.0']}",
                 "'extension':[{'url':'https://reportstream.cdc.gov/fhir/StructureDefinition/obr-observation-request',"

@@ -145,4 +145,21 @@ class PatientMappingTest {
                 .extracting(Referral.Party::label)
                 .containsExactly("Meadow Surgery", "Dr Ash");
     }
+
+    @Test
+    void aRelatedPersonMayBeCalledToo() {
+        var referral = referral(
+                "'name':[{'text':'x'}]",
+                "{'resourceType':'RelatedPerson','patient':{'reference':'Patient/p'},'name':[{'family':'Nutt','given':['Filbert']}],"
+                        + "'relationship':[{'coding':[{'code':'HUSB','display':'husband'}]}],"
+                        + "'telecom':[{'system':'phone','value':'555-0199'},{'system':'fax','value':'555-0198'}]}",
+                "{'resourceType':'RelatedPerson','active':false,'patient':{'reference':'Patient/p'},'name':[{'text':'Past'}]}");
+
+        assertThat(referral.patient().contactPersons())
+                .containsExactly(new Referral.ContactPerson("Filbert Nutt", "husband", List.of("555-0199")));
+        assertThat(sources(referral, "patient.contactPersons[0].phones"))
+                .containsExactly("Bundle.entry[2].resource.telecom[0].value COPIED");
+        assertThat(referral.dropped())
+                .contains("Bundle.entry[2].resource.telecom[1]", "Bundle.entry[3].resource.name[0]");
+    }
 }

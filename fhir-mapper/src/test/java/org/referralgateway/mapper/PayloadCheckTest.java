@@ -310,6 +310,7 @@ class PayloadCheckTest {
             strings = {
                 "Patient/1",
                 "Patient/a-b.c/_history/2",
+                "Patient/maple_health-73632721",
                 "#p",
                 "urn:uuid:dccec130-bc8e-5e74-9a6b-baaf26283210",
                 "urn:oid:1.2.3",

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.ServiceKind;
 import org.referralgateway.mapper.PayloadForm.AsSent;
 import org.referralgateway.mapper.PayloadForm.Converted;
 import org.referralgateway.mapper.PayloadForm.Refused;
@@ -452,6 +454,15 @@ class PayloadFormsTest {
         assertThat(converted(body).checked().problems())
                 .extracting(MappingIssue::code, MappingIssue::expression)
                 .containsExactly(tuple(CONVERTED, "ServiceRequest"));
+    }
+
+    @Test
+    void aReferralRequestOfStu3IsAReferralByItsType() {
+        assertThat(r4(aStu3Referral("")).at("/meta/tag/0/code").asString()).isEqualTo("ReferralRequest");
+        assertThat(ClinicalTables.shipped()
+                        .services()
+                        .kind("tag", "http://hl7.org/fhir/resource-types", "ReferralRequest"))
+                .contains(ServiceKind.REFERRAL);
     }
 
     @Test

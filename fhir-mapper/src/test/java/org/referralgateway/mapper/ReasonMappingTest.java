@@ -216,4 +216,39 @@ class ReasonMappingTest {
                         "confirmed",
                         "worse at night"));
     }
+
+    @Test
+    void aPurposeIsNoDiagnosisSoThatOfTheVisitIsAdded() {
+        var crps = "{'resourceType':'Condition','id':'c','subject':{'reference':'Patient/p'},'code':{'coding':[{"
+                + "'system':'http://hl7.org/fhir/sid/icd-10','code':'G90.5'}]}}";
+        var visit = "{'resourceType':'Encounter','id':'v','status':'finished','class':{'code':'AMB'},"
+                + "'subject':{'reference':'Patient/p'},'diagnosis':[{'condition':{'reference':'Condition/c'}}]}";
+        var purpose = "'encounter':{'reference':'Encounter/v'},'reasonCode':[{'coding':[{'system':'urn:cl','code':'1',"
+                + "'display':'Confirmación'}]}]";
+
+        var referral = referral(purpose, visit, crps);
+
+        assertThat(referral.reasons())
+                .extracting(Referral.Reason::conditionGroup)
+                .containsExactly(null, "complex-regional-pain-syndrome-1");
+        assertThat(referral.problems()).isEmpty();
+        assertThat(issues(referral)).contains("reason-assumed Bundle.entry[0].resource.reasonCode");
+    }
+
+    @Test
+    void aDiagnosisOfTheVisitIsNotAddedToOneThatWasSent() {
+        var crps = "{'resourceType':'Condition','id':'c','subject':{'reference':'Patient/p'},'code':{'coding':[{"
+                + "'system':'http://hl7.org/fhir/sid/icd-10','code':'G90.5'}]}}";
+        var visit = "{'resourceType':'Encounter','id':'v','status':'finished','class':{'code':'AMB'},"
+                + "'subject':{'reference':'Patient/p'},'diagnosis':[{'condition':{'reference':'Condition/c'}}]}";
+
+        var referral = referral(
+                "'encounter':{'reference':'Encounter/v'},'reasonCode':[{'coding':[{"
+                        + "'system':'http://hl7.org/fhir/sid/icd-10-cm','code':'M79.7'}]}]",
+                visit,
+                crps);
+
+        assertThat(referral.reasons()).hasSize(1);
+        assertThat(referral.problems()).hasSize(1);
+    }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DifferentialTest {
 
     private static final int USUALLY = 300;
-    private static final int LARGEST_BASE = 30_000;
+    private static final int LARGEST_BASE = 16_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path FOLDER = Path.of(System.getProperty("examples.folder", "../../shared/examples"));
     private static final Path DOCUMENT = Path.of("../deploy/docs/validation.md");

@@ -128,6 +128,7 @@ final class Mutations {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<ObjectNode> bases = new ArrayList<>();
+    private final List<ObjectNode> bundles = new ArrayList<>();
     private final Map<String, List<JsonNode>> pool = new HashMap<>();
     private final List<String> keys;
     private final WrittenFaults faults = new WrittenFaults();
@@ -136,6 +137,9 @@ final class Mutations {
         for (var payload : payloads) {
             if (JSON.readTree(payload) instanceof ObjectNode object) {
                 bases.add(object);
+                if (object.path("resourceType").asString("").equals("Bundle")) {
+                    bundles.add(object);
+                }
                 collect(object);
             }
         }
@@ -155,13 +159,19 @@ final class Mutations {
 
     Mutation get(long seed) {
         var random = new Random(seed * 7919 + 17);
-        var copy = bases.get(random.nextInt(bases.size())).deepCopy();
+        var copy = base(random).deepCopy();
         int changes = random.nextInt(10) < 7 ? 1 : 2 + random.nextInt(2);
         var kinds = new ArrayList<String>();
         for (int i = 0; i < changes; i++) {
             kinds.add(random.nextInt(5) < 3 ? faults.put(copy, random) : change(copy, random));
         }
         return new Mutation(kinds, JSON.writeValueAsBytes(copy));
+    }
+
+    /** One in five is a Bundle: there are fewer of them, they take longer, and more can go wrong with them. */
+    private ObjectNode base(Random random) {
+        var from = !bundles.isEmpty() && random.nextInt(5) == 0 ? bundles : bases;
+        return from.get(random.nextInt(from.size()));
     }
 
     private String change(ObjectNode whole, Random random) {
