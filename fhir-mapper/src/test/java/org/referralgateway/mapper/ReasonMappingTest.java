@@ -220,7 +220,7 @@ class ReasonMappingTest {
     @Test
     void aPurposeIsNoDiagnosisSoThatOfTheVisitIsAdded() {
         var crps = "{'resourceType':'Condition','id':'c','subject':{'reference':'Patient/p'},'code':{'coding':[{"
-                + "'system':'http://hl7.org/fhir/sid/icd-10','code':'G90.5'}]}}";
+                + "'system':'http://hl7.org/fhir/sid/icd-10-cm','code':'G90.5'}]}}";
         var visit = "{'resourceType':'Encounter','id':'v','status':'finished','class':{'code':'AMB'},"
                 + "'subject':{'reference':'Patient/p'},'diagnosis':[{'condition':{'reference':'Condition/c'}}]}";
         var purpose = "'encounter':{'reference':'Encounter/v'},'reasonCode':[{'coding':[{'system':'urn:cl','code':'1',"

@@ -76,6 +76,9 @@ public final class Units {
         if (unit.equals(wanted)) {
             return value;
         }
+        if (unit.isEmpty()) {
+            return null;
+        }
         try {
             var converted = SERVICE.convert(new Decimal(value.toPlainString(), DIGITS), unit, wanted);
             return new BigDecimal(converted.asDecimal()).round(new java.math.MathContext(6));
