@@ -41,7 +41,11 @@ class ErasureTest {
     private record Person(String mark) {
 
         static Person make() {
-            return new Person(UUID.randomUUID().toString().replace("-", "").replaceAll("[0-9]", "x").substring(0, 12));
+            return new Person(UUID.randomUUID()
+                    .toString()
+                    .replace("-", "")
+                    .replaceAll("[0-9]", "x")
+                    .substring(0, 12));
         }
 
         String family() {
@@ -165,7 +169,8 @@ class ErasureTest {
         var search = gateway.get("/fhir/ServiceRequest?identifier=order" + gone.mark());
         assertThat(search.json().at("/entry/0/search/mode").asString()).isEqualTo("outcome");
         assertThat(search.body()).contains("erased on " + today());
-        await().atMost(AT_MOST).untilAsserted(() -> assertThat(openTasks(erased)).isZero());
+        await().atMost(AT_MOST)
+                .untilAsserted(() -> assertThat(openTasks(erased)).isZero());
 
         assertThat(gateway.get("/fhir/ServiceRequest/" + kept).body()).contains("note" + other.mark());
         assertThat(gateway.get("/fhir/" + patientOf(kept)).body()).contains(other.family());
@@ -203,7 +208,8 @@ class ErasureTest {
         var unknown = form(UUID.randomUUID().toString());
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(gateway.db()
-                        .sql("select count(*) from audit_event where action = 'referral.erased' and outcome = 'success' and referral = :id")
+                        .sql(
+                                "select count(*) from audit_event where action = 'referral.erased' and outcome = 'success' and referral = :id")
                         .param("id", UUID.fromString(referral))
                         .query(Long.class)
                         .single())
@@ -231,7 +237,8 @@ class ErasureTest {
         var alone = form(referrals.getFirst());
         assertThat(alone.statusCode()).isEqualTo(409);
         assertThat(alone.body()).contains(referrals.getLast());
-        assertThat(gateway.get("/fhir/ServiceRequest/" + referrals.getFirst()).status()).isEqualTo(200);
+        assertThat(gateway.get("/fhir/ServiceRequest/" + referrals.getFirst()).status())
+                .isEqualTo(200);
 
         assertThat(form(String.join(" ", referrals)).statusCode()).isEqualTo(200);
         referrals.forEach(referral -> assertSaysSo("/fhir/ServiceRequest/" + referral));
@@ -262,7 +269,8 @@ class ErasureTest {
             assertThat(second.get("/fhir/ServiceRequest/" + referral).status()).isEqualTo(200);
             var request = UUID.randomUUID();
             gateway.db()
-                    .sql("insert into erasure_request (request, referrals, reason, actor) values (:request, :referrals, 'legal-order', 'person:root')")
+                    .sql(
+                            "insert into erasure_request (request, referrals, reason, actor) values (:request, :referrals, 'legal-order', 'person:root')")
                     .param("request", request)
                     .param("referrals", new UUID[] {UUID.fromString(referral)})
                     .update();
@@ -288,7 +296,8 @@ class ErasureTest {
                         .close())
                 .rootCause()
                 .hasMessageContaining("holds encrypted data, but there is no keyring");
-        assertThatThrownBy(() -> TestGateway.start("--referral.vault.enabled=false").close())
+        assertThatThrownBy(() ->
+                        TestGateway.start("--referral.vault.enabled=false").close())
                 .rootCause()
                 .hasMessageContaining("holds encrypted data");
         assertThatThrownBy(() -> TestGateway.start("--referral.vault.keyring=").close())
@@ -316,7 +325,8 @@ class ErasureTest {
     private void noted(String referral, Person person) {
         await().atMost(AT_MOST).until(() -> openTasks(referral) > 1);
         var task = gateway.db()
-                .sql("select task, version from task where referral = :id and code <> 'coordination' order by task limit 1")
+                .sql(
+                        "select task, version from task where referral = :id and code <> 'coordination' order by task limit 1")
                 .param("id", UUID.fromString(referral))
                 .query((row, number) -> Map.entry(row.getString("task"), row.getInt("version")))
                 .single();
@@ -329,7 +339,8 @@ class ErasureTest {
     private void settledDown(String referral, int events) {
         await().atMost(AT_MOST)
                 .untilAsserted(() -> assertThat(gateway.db()
-                                .sql("select count(*) filter (where sent_at is not null) from outbox where referral = :id")
+                                .sql(
+                                        "select count(*) filter (where sent_at is not null) from outbox where referral = :id")
                                 .param("id", UUID.fromString(referral))
                                 .query(Long.class)
                                 .single())
@@ -377,7 +388,8 @@ class ErasureTest {
 
     private long openTasks(String referral) {
         return gateway.db()
-                .sql("select count(*) from task where referral = :id and status in ('requested', 'received', 'accepted', 'in-progress', 'on-hold')")
+                .sql(
+                        "select count(*) from task where referral = :id and status in ('requested', 'received', 'accepted', 'in-progress', 'on-hold')")
                 .param("id", UUID.fromString(referral))
                 .query(Long.class)
                 .single();
@@ -448,7 +460,10 @@ class ErasureTest {
                 "--referral.assessment.enabled=false",
                 "--referral.outbox.enabled=false",
                 "--referral.audit.sealing=false")) {
-            assertThat(first.db().sql("select count(*) from referral").query(Long.class).single())
+            assertThat(first.db()
+                            .sql("select count(*) from referral")
+                            .query(Long.class)
+                            .single())
                     .isZero();
         }
         TestServers.instance().restore(backup, url);

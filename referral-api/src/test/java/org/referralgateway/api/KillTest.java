@@ -110,10 +110,12 @@ class KillTest {
                 child.destroyForcibly().waitFor();
             }
             assertThat(accepted).hasSizeGreaterThanOrEqualTo(killAfter);
-            assertThat(accepted).allSatisfy(referral -> assertThat(
-                            count("audit_event", "action = 'referral.received'", referral))
-                    .isEqualTo(1));
-            assertThat(withoutTheirRow()).as("after kill " + kill + ", at " + killAfter).isZero();
+            assertThat(accepted)
+                    .allSatisfy(referral -> assertThat(count("audit_event", "action = 'referral.received'", referral))
+                            .isEqualTo(1));
+            assertThat(withoutTheirRow())
+                    .as("after kill " + kill + ", at " + killAfter)
+                    .isZero();
             theTrailIsWhole();
         }
     }

@@ -49,8 +49,9 @@ final class Erase {
             }
             pause();
         }
-        throw new CannotStart("No gateway has taken it yet. The wish is kept: one that runs on this database does it, and its"
-                + " audit trail says so.");
+        throw new CannotStart(
+                "No gateway has taken it yet. The wish is kept: one that runs on this database does it, and its"
+                        + " audit trail says so.");
     }
 
     private record Answer(String outcome, String text) {}

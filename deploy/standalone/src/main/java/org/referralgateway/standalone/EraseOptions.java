@@ -16,12 +16,7 @@ import org.referralgateway.api.vault.ErasureReason;
  * @param external whether it is the database that the environment names instead
  */
 record EraseOptions(
-        List<UUID> referrals,
-        @Nullable ErasureReason reason,
-        boolean sure,
-        Path data,
-        boolean external,
-        boolean help) {
+        List<UUID> referrals, @Nullable ErasureReason reason, boolean sure, Path data, boolean external, boolean help) {
     static final String USAGE = """
             Usage: erase REFERRAL... --reason CODE --yes [--data DIR | --external] [--help]
 

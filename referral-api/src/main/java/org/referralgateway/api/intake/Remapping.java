@@ -68,7 +68,8 @@ class Remapping {
         if (resources.isEmpty()) {
             return List.of();
         }
-        return db.sql("""
+        return db
+                .sql("""
                         select r.referral from referral r
                         where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
                           and r.referral in (
@@ -102,7 +103,8 @@ class Remapping {
         if (references.isEmpty()) {
             return List.of();
         }
-        return db.sql("""
+        return db
+                .sql("""
                         select r.referral from referral r
                         where r.sender = :sender and r.request_status not in ('revoked', 'entered-in-error')
                           and r.referral in (
