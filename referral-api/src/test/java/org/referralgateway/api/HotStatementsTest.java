@@ -137,8 +137,8 @@ class HotStatementsTest {
             asked("/fhir/ServiceRequest/" + id);
             asked("/fhir/ServiceRequest/" + id + "/$receipt");
             asked("/fhir/ServiceRequest?identifier=" + number);
-            asked("/fhir/ServiceRequest?status=active&_count=5");
-            asked("/fhir/ServiceRequest?_lastUpdated=gt2026-01-01&_count=5");
+            asked("/fhir/ServiceRequest?status=active&_count=0");
+            asked("/fhir/ServiceRequest?_lastUpdated=gt2026-01-01&_count=0");
             asked("/fhir/Task?focus=ServiceRequest/" + id);
             asked("/fhir/Task?_count=5");
             var read = asked("/fhir/ServiceRequest/" + id).body();

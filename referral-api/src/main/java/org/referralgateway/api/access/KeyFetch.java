@@ -1,6 +1,7 @@
 package org.referralgateway.api.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,11 @@ class KeyFetch {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        http.close();
     }
 
     private record Kept(JWKSet keys, long fetchedAt, Duration goodFor) {

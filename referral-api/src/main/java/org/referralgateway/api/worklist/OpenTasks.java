@@ -62,7 +62,10 @@ class OpenTasks {
         this.db = db;
     }
 
-    /** The most urgent first; within a priority what is due first, so that what is overdue leads. */
+    /**
+     * The most urgent first; within a priority what is due first, so that what is overdue leads. The index
+     * {@code task_in_order} has this order.
+     */
     List<WorklistRow> list(List<String> senders, WorklistFilter filter, String person, Instant now, int limit) {
         var sql = COLUMNS + TASKS + OPEN + "and " + WANTED + (filter.after() == null ? "" : "and " + BEYOND)
                 + "order by rank, t.due_at nulls last, t.task limit :limit";
