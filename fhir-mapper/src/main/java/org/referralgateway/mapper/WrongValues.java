@@ -2,6 +2,8 @@ package org.referralgateway.mapper;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,14 @@ final class WrongValues extends LenientErrorHandler {
             return;
         }
         for (var primitive : fhir.newTerser().getAllPopulatedChildElementsOfType(resource, PrimitiveType.class)) {
-            if (primitive.getValue() == null && primitive.getValueAsString() != null) {
+            if (isReadAsNumber(primitive) && primitive.getValue() == null && primitive.getValueAsString() != null) {
                 primitive.setValueAsString(null);
             }
         }
+    }
+
+    /** Of dates and codes HAPI gives null, and what is left of them is told as not read. */
+    private static boolean isReadAsNumber(PrimitiveType<?> primitive) {
+        return primitive instanceof IntegerType || primitive instanceof BooleanType;
     }
 }
