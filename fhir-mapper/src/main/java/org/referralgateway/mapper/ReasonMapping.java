@@ -168,13 +168,15 @@ final class ReasonMapping {
      * patient was referred (Chile).
      */
     private void inTheVisit() {
-        belongings.resolve(request, request.getEncounter(), Encounter.class).ifPresent(visit -> visit.resource()
-                .getDiagnosis()
-                .forEach(diagnosis -> belongings
-                        .resolve(visit.resource(), diagnosis.getCondition(), Condition.class)
-                        .filter(found -> isKnown(found.resource()) && !isOver(found.resource()))
-                        .filter(this::condition)
-                        .ifPresent(found -> fromTheVisit(found.path()))));
+        belongings
+                .resolve(request, request.getEncounter(), Encounter.class)
+                .ifPresent(visit -> visit.resource()
+                        .getDiagnosis()
+                        .forEach(diagnosis -> belongings
+                                .resolve(visit.resource(), diagnosis.getCondition(), Condition.class)
+                                .filter(found -> isKnown(found.resource()) && !isOver(found.resource()))
+                                .filter(this::condition)
+                                .ifPresent(found -> fromTheVisit(found.path()))));
     }
 
     private boolean isKnown(Condition condition) {
