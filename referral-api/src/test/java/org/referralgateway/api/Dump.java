@@ -56,6 +56,23 @@ record Dump(Map<String, byte[]> tables) {
                                     new ByteArrayInputStream(table.getValue()));
                 }
             }
+            // As pg_dump does: numbers go on after those that are there.
+            statement.execute("""
+                    do $$
+                    declare
+                        identity record;
+                    begin
+                        for identity in
+                            select table_name, column_name from information_schema.columns
+                            where table_schema = 'referral' and is_identity = 'YES'
+                        loop
+                            execute format('select setval(pg_get_serial_sequence(%L, %L), (select coalesce(max(%I), 0) + 1 from referral.%I))',
+                                           'referral.' || identity.table_name, identity.column_name, identity.column_name,
+                                           identity.table_name);
+                        end loop;
+                    end
+                    $$
+                    """);
         }
     }
 
