@@ -217,11 +217,15 @@ class ParkedSubmissions {
     Optional<Waiting> next(Duration lease) {
         var now = clock.instant();
         return db.sql("""
+                        -- materialized: a plan may run a plain subquery once for each row beside it, and each time find another
+                        with due as materialized (
+                            select sender, parked from parked_submission
+                            where state = 'waiting' and next_attempt_at <= :now
+                              and (fetch_reference is null or sender = any(:bases::text[]))
+                            order by next_attempt_at limit 1 for update skip locked
+                        )
                         update parked_submission p set next_attempt_at = :until, attempts = attempts + 1
-                        from (select sender, parked from parked_submission
-                              where state = 'waiting' and next_attempt_at <= :now
-                                and (fetch_reference is null or sender = any(:bases::text[]))
-                              order by next_attempt_at for update skip locked limit 1) as due
+                        from due
                         where p.sender = due.sender and p.parked = due.parked
                         returning p.*
                         """)
