@@ -242,9 +242,11 @@ class ByReferenceTest {
     @Test
     void aTaskThatNamesItsReferralByNumberWaitsForItAndFollowsIt() {
         var number = Referrals.newNumber();
-        var named = task("x").replace(
-                "\"reference\": \"x\"",
-                "\"identifier\": {\"system\": \"https://practice.example/orders\", \"value\": \"" + number + "\"}");
+        var named = task("x")
+                .replace(
+                        "\"reference\": \"x\"",
+                        "\"identifier\": {\"system\": \"https://practice.example/orders\", \"value\": \"" + number
+                                + "\"}");
         var early = gateway.post("/Task", named);
         assertThat(early.status()).as(early.body()).isEqualTo(202);
 

@@ -47,13 +47,20 @@ public final class ValidationFootprint {
         say("fast check asked again", System.nanoTime() - started, heap);
         // Both are in use up to here, so that no collection takes them.
         System.out.println(fast.check(body).isAccepted() + " "
-                + reference.check(new String(body, StandardCharsets.UTF_8), List.of()).size());
+                + reference
+                        .check(new String(body, StandardCharsets.UTF_8), List.of())
+                        .size());
     }
 
     private static void say(String what, long nanos, long since) {
         long heap = heap();
         System.out.printf(
-                Locale.ROOT, "%-24s %9.1f ms, heap %7.1f MiB, %+7.1f MiB%n", what, nanos / 1e6, mib(heap), mib(heap - since));
+                Locale.ROOT,
+                "%-24s %9.1f ms, heap %7.1f MiB, %+7.1f MiB%n",
+                what,
+                nanos / 1e6,
+                mib(heap),
+                mib(heap - since));
     }
 
     private static double mib(long bytes) {

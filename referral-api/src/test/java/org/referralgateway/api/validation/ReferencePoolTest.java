@@ -28,10 +28,12 @@ class ReferencePoolTest {
     /** Some seconds of work for the validator, in small steps. */
     private static final byte[] LARGE = ("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
                     + IntStream.range(0, 3000)
-                            .mapToObj(i -> "{\"fullUrl\":\"http://ehr.example/Observation/o%d\",\"resource\":".formatted(i)
-                                    + "{\"resourceType\":\"Observation\",\"id\":\"o%d\",\"status\":\"final\",".formatted(i)
-                                    + "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8480-6\"}]},"
-                                    + "\"subject\":{\"reference\":\"Patient/1\"}}}")
+                            .mapToObj(i ->
+                                    "{\"fullUrl\":\"http://ehr.example/Observation/o%d\",\"resource\":".formatted(i)
+                                            + "{\"resourceType\":\"Observation\",\"id\":\"o%d\",\"status\":\"final\","
+                                                    .formatted(i)
+                                            + "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8480-6\"}]},"
+                                            + "\"subject\":{\"reference\":\"Patient/1\"}}}")
                             .collect(Collectors.joining(","))
                     + "]}")
             .getBytes(UTF_8);
@@ -70,8 +72,7 @@ class ReferencePoolTest {
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(pool.check(SMALL, List.of())).isInstanceOf(Outcome.Done.class));
+                .untilAsserted(() -> assertThat(pool.check(SMALL, List.of())).isInstanceOf(Outcome.Done.class));
     }
 
     @Test
