@@ -39,7 +39,8 @@ class NothingLeakedTest {
         collect(JSON.readTree(Referrals.aReferral("R-0")), false, words);
         collect(JSON.readTree(Referrals.aTransaction("R-0")), false, words);
         words.addAll(List.of("Hazel", "Nutt", "Silvia", "Birch", Canaries.BIRTH_DATE));
-        words.removeIf(word -> word.equals("P-R-0"));
+        // Rows and transactions have numbers too, and in a long run any of few digits comes by.
+        words.removeIf(word -> word.equals("P-R-0") || word.matches("[0-9]{1,8}"));
         return words;
     }
 
