@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,17 +31,11 @@ public final class Opened {
                     var key = row.getObject("locked_by", UUID.class);
                     var id = row.getObject("submission", UUID.class);
                     var vault = gateway.bean(Vault.class);
-                    var body = vault.open(
-                            key, new Place("submission", "body", id, row.getString("sender")), row.getBytes("body"));
+                    var body = vault.open(key, Places.body(row.getString("sender"), id), row.getBytes("body"));
                     byte[] converted = row.getBytes("converted");
                     return converted == null
                             ? List.of(body)
-                            : List.of(
-                                    body,
-                                    vault.open(
-                                            key,
-                                            new Place("submission", "converted", id, row.getString("sender")),
-                                            converted));
+                            : List.of(body, vault.open(key, Places.converted(row.getString("sender"), id), converted));
                 })
                 .single();
     }

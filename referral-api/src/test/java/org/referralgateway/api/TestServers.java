@@ -175,7 +175,11 @@ final class TestServers {
 
     /** All rows of all tables, as they are now. */
     Dump dump() throws SQLException, IOException {
-        return Dump.of(jdbcUrl, admin.user(), admin.password());
+        return dump(jdbcUrl);
+    }
+
+    Dump dump(String url) throws SQLException, IOException {
+        return Dump.of(url, admin.user(), admin.password());
     }
 
     void restore(Dump dump, String url) throws SQLException, IOException {

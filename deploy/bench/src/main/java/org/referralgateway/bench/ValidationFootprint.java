@@ -20,7 +20,7 @@ public final class ValidationFootprint {
     private ValidationFootprint() {}
 
     public static void main(String[] args) {
-        var body = Payload.of(Payload.Shape.CONTAINED, "footprint", OffsetDateTime.parse("2026-11-22T10:00:00Z"))
+        var body = Payload.of(Payload.Shape.CONTAINED, "00000001", OffsetDateTime.parse("2026-11-22T10:00:00Z"))
                 .get(1);
         say("before", 0, 0);
         long heap = heap();

@@ -2,7 +2,6 @@ package org.referralgateway.standalone;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,9 @@ record EraseOptions(
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--reason" -> reason = reason(valueOf(argument, rest));
+                case "--reason" -> reason = reason(Values.after(argument, rest, USAGE));
                 case "--yes" -> sure = true;
-                case "--data" -> data = Path.of(valueOf(argument, rest));
+                case "--data" -> data = Path.of(Values.after(argument, rest, USAGE));
                 case "--external" -> external = true;
                 case "--help" -> help = true;
                 default -> referrals.add(referral(argument));
@@ -58,13 +57,6 @@ record EraseOptions(
             throw new CannotStart("It cannot be undone. Say --yes if you are sure.");
         }
         return new EraseOptions(List.copyOf(referrals), reason, sure, data, external, help);
-    }
-
-    private static String valueOf(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new CannotStart(option + " needs a value.\n\n" + USAGE);
-        }
-        return rest.next();
     }
 
     private static ErasureReason reason(String code) {

@@ -3,7 +3,6 @@ package org.referralgateway.standalone;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +50,11 @@ record ResendOptions(
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--referral" -> referral = referral(valueOf(argument, rest));
-                case "--since" -> since = time(argument, valueOf(argument, rest));
-                case "--until" -> until = time(argument, valueOf(argument, rest));
-                case "--topic" -> topic = valueOf(argument, rest);
-                case "--data" -> data = Path.of(valueOf(argument, rest));
+                case "--referral" -> referral = referral(Values.after(argument, rest, USAGE));
+                case "--since" -> since = time(argument, Values.after(argument, rest, USAGE));
+                case "--until" -> until = time(argument, Values.after(argument, rest, USAGE));
+                case "--topic" -> topic = Values.after(argument, rest, USAGE);
+                case "--data" -> data = Path.of(Values.after(argument, rest, USAGE));
                 case "--external" -> external = true;
                 case "--help" -> help = true;
                 default -> throw new CannotStart("Unknown option " + argument + ".\n\n" + USAGE);
@@ -65,13 +64,6 @@ record ResendOptions(
             throw new CannotStart("Say which events: --referral or --since.\n\n" + USAGE);
         }
         return new ResendOptions(referral, since, until, topic, data, external, help);
-    }
-
-    private static String valueOf(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new CannotStart(option + " needs a value.\n\n" + USAGE);
-        }
-        return rest.next();
     }
 
     private static UUID referral(String value) {

@@ -82,18 +82,19 @@ record SenderOptions(
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--client" -> client = named(argument, valueOf(argument, rest));
-                case "--organisation" -> organisation = valueOf(argument, rest);
-                case "--jwks" -> jwks = Path.of(valueOf(argument, rest));
-                case "--jwks-url" -> jwksUrl = valueOf(argument, rest);
+                case "--client" -> client = named(argument, Values.after(argument, rest, USAGE));
+                case "--organisation" -> organisation = Values.after(argument, rest, USAGE);
+                case "--jwks" -> jwks = Path.of(Values.after(argument, rest, USAGE));
+                case "--jwks-url" -> jwksUrl = Values.after(argument, rest, USAGE);
                 case "--generate-key" -> generateKey = true;
                 case "--issuer-knows-it" -> issuerKnowsIt = true;
-                case "--certificate" -> certificate = Path.of(valueOf(argument, rest));
-                case "--scopes" -> scopes = scopes(valueOf(argument, rest));
+                case "--certificate" -> certificate = Path.of(Values.after(argument, rest, USAGE));
+                case "--scopes" -> scopes = scopes(Values.after(argument, rest, USAGE));
                 case "--strict" -> strict = true;
-                case "--data" -> data = Path.of(valueOf(argument, rest));
+                case "--data" -> data = Path.of(Values.after(argument, rest, USAGE));
                 case "--external" -> external = true;
-                case "--base-url" -> baseUrl = valueOf(argument, rest).replaceFirst("/+$", "");
+                case "--base-url" ->
+                    baseUrl = Values.after(argument, rest, USAGE).replaceFirst("/+$", "");
                 case "--help" -> verb = Verb.HELP;
                 default -> {
                     if (argument.startsWith("-") || !name.isEmpty()) {
@@ -158,12 +159,5 @@ record SenderOptions(
             }
         });
         return scopes;
-    }
-
-    private static String valueOf(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new CannotStart(option + " needs a value.\n\n" + USAGE);
-        }
-        return rest.next();
     }
 }

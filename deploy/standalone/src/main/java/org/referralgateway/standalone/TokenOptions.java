@@ -1,7 +1,6 @@
 package org.referralgateway.standalone;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,11 @@ record TokenOptions(
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--port" -> web = "http://127.0.0.1:" + port(valueOf(argument, rest));
-                case "--base" -> web = valueOf(argument, rest).replaceFirst("(/fhir)?/*$", "");
-                case "--data" -> data = Path.of(valueOf(argument, rest));
-                case "--key" -> key = Path.of(valueOf(argument, rest));
-                case "--scopes" -> scopes = valueOf(argument, rest);
+                case "--port" -> web = "http://127.0.0.1:" + port(Values.after(argument, rest, USAGE));
+                case "--base" -> web = Values.after(argument, rest, USAGE).replaceFirst("(/fhir)?/*$", "");
+                case "--data" -> data = Path.of(Values.after(argument, rest, USAGE));
+                case "--key" -> key = Path.of(Values.after(argument, rest, USAGE));
+                case "--scopes" -> scopes = Values.after(argument, rest, USAGE);
                 case "--help", "-h" -> help = true;
                 default -> {
                     if (argument.startsWith("-") || !sender.isEmpty()) {
@@ -65,12 +64,5 @@ record TokenOptions(
             throw new CannotStart("--port must be a number.\n\n" + USAGE);
         }
         return value;
-    }
-
-    private static String valueOf(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new CannotStart(option + " needs a value.\n\n" + USAGE);
-        }
-        return rest.next();
     }
 }

@@ -2,7 +2,6 @@ package org.referralgateway.standalone;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +51,12 @@ record VerifyOptions(
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--key" -> key = valueOf(argument, rest);
-                case "--kept" -> kept.add(Path.of(valueOf(argument, rest)));
-                case "--export" -> export = Path.of(valueOf(argument, rest));
-                case "--jdbc" -> jdbcUrl = valueOf(argument, rest);
-                case "--user" -> user = valueOf(argument, rest);
-                case "--data" -> data = Path.of(valueOf(argument, rest));
+                case "--key" -> key = Values.after(argument, rest, USAGE);
+                case "--kept" -> kept.add(Path.of(Values.after(argument, rest, USAGE)));
+                case "--export" -> export = Path.of(Values.after(argument, rest, USAGE));
+                case "--jdbc" -> jdbcUrl = Values.after(argument, rest, USAGE);
+                case "--user" -> user = Values.after(argument, rest, USAGE);
+                case "--data" -> data = Path.of(Values.after(argument, rest, USAGE));
                 case "--help", "-h" -> help = true;
                 default -> throw new CannotStart("Unknown option " + argument + ".\n\n" + USAGE);
             }
@@ -70,12 +69,5 @@ record VerifyOptions(
             throw new CannotStart("Say by which key: --key.\n\n" + USAGE);
         }
         return new VerifyOptions(key, List.copyOf(kept), export, jdbcUrl, user, data, help);
-    }
-
-    private static String valueOf(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new CannotStart(option + " needs a value.\n\n" + USAGE);
-        }
-        return rest.next();
     }
 }

@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.TaskStatus;
 import org.referralgateway.events.Urgency;
@@ -44,11 +44,6 @@ public record AssessmentTask(
     /** Never shown to a sender: it would tell that another one referred the same person. */
     public static final String VERIFY_IDENTITY = "verify-identity";
 
-    /** Where the words of whoever changed it lie, in the tables task and task_history: they may say anything of anybody. */
-    static Place note(String sender, UUID task) {
-        return new Place("task", "status_note", task, sender);
-    }
-
     public boolean isCoordination() {
         return code.equals(COORDINATION);
     }
@@ -67,7 +62,7 @@ public record AssessmentTask(
                 TaskStatus.of(row.getString("status")),
                 row.getString("business_status"),
                 row.getString("status_reason"),
-                vault.shown(referral, note(sender, id), row.getString("status_note")),
+                vault.shown(referral, Places.taskNote(sender, id), row.getString("status_note")),
                 row.getString("owner_role"),
                 row.getString("owner"),
                 Urgency.of(row.getString("priority")),

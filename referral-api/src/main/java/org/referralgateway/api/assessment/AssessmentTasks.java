@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.outbox.Outbox;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.TaskEvent;
 import org.referralgateway.events.TaskId;
@@ -155,7 +156,7 @@ public class AssessmentTasks {
                 && !isErasure(current, change)) {
             return new TaskChangeResult.NotAllowed(current);
         }
-        var note = vault.lockIfAny(current.referral(), AssessmentTask.note(sender, id), change.statusNote());
+        var note = vault.lockIfAny(current.referral(), Places.taskNote(sender, id), change.statusNote());
         var changed = update(current, change, note);
         remember(changed, note, actor);
         outbox.append(

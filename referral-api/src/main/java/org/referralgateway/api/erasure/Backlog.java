@@ -10,7 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.RowScope.Work;
-import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.LockedJson;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,10 +164,14 @@ class Backlog {
                             set body = :body, converted = :converted, links = :links::jsonb, locked_by = :key
                             where sender = :sender and submission = :id
                             """)
-                    .param("body", lock(key, "submission", "body", row.id(), row, row.bytes()))
+                    .param(
+                            "body",
+                            vault.lock(key, Places.body(row.sender(), row.id()), Objects.requireNonNull(row.bytes())))
                     .param(
                             "converted",
-                            lock(key, "submission", "converted", row.id(), row, row.more()),
+                            row.more() == null
+                                    ? null
+                                    : vault.lock(key, Places.converted(row.sender(), row.id()), row.more()),
                             java.sql.Types.BINARY)
                     .param("links", links(key, row))
                     .param("key", key)
@@ -181,7 +186,7 @@ class Backlog {
         var text = String.valueOf(row.text());
         return text.equals("{}")
                 ? text
-                : "\"" + vault.lock(key, new Place("submission", "links", row.id(), row.sender()), text) + "\"";
+                : LockedJson.column(vault.lock(key, Places.links(row.sender(), row.id()), text));
     }
 
     private Optional<Progress> parked(Progress from) {
@@ -196,13 +201,15 @@ class Backlog {
                             update parked_submission set body = :body, put = :put, locked_by = :id
                             where sender = :sender and parked = :id
                             """)
-                    .param("body", lock(row.id(), "parked_submission", "body", row.id(), row, row.bytes()))
+                    .param(
+                            "body",
+                            vault.lock(
+                                    row.id(),
+                                    Places.parkedBody(row.sender(), row.id()),
+                                    Objects.requireNonNull(row.bytes())))
                     .param(
                             "put",
-                            vault.lockIfAny(
-                                    row.id(),
-                                    new Place("parked_submission", "put", row.id(), row.sender()),
-                                    row.text()),
+                            vault.lockIfAny(row.id(), Places.parkedPut(row.sender(), row.id()), row.text()),
                             java.sql.Types.VARCHAR)
                     .param("sender", row.sender())
                     .param("id", row.id())
@@ -223,15 +230,10 @@ class Backlog {
                             update referral set content = :content, patient_name = :name
                             where sender = :sender and referral = :id
                             """)
-                    .param(
-                            "content",
-                            lock(row.id(), "referral", "content", row.id() + "/" + row.version(), row, row.bytes()))
+                    .param("content", content(row))
                     .param(
                             "name",
-                            vault.lockIfAny(
-                                    row.id(),
-                                    new Place("referral", "patient_name", row.id(), row.sender()),
-                                    row.text()),
+                            vault.lockIfAny(row.id(), Places.patientName(row.sender(), row.id()), row.text()),
                             java.sql.Types.VARCHAR)
                     .param("sender", row.sender())
                     .param("id", row.id())
@@ -248,23 +250,12 @@ class Backlog {
                 order by sender, referral, version limit :most for update
                 """, from);
         for (var row : plain(rows)) {
-            var place = row.id() + "/" + row.version();
-            var changes = String.valueOf(row.text());
             db.sql("""
                             update referral_version set content = :content, changes = :changes::jsonb
                             where sender = :sender and referral = :id and version = :version
                             """)
-                    .param("content", lock(row.id(), "referral", "content", place, row, row.bytes()))
-                    .param(
-                            "changes",
-                            changes.equals("[]")
-                                    ? changes
-                                    : "\""
-                                            + vault.lock(
-                                                    row.id(),
-                                                    new Place("referral_version", "changes", place, row.sender()),
-                                                    changes)
-                                            + "\"")
+                    .param("content", content(row))
+                    .param("changes", changes(row))
                     .param("sender", row.sender())
                     .param("id", row.id())
                     .param("version", row.version())
@@ -304,7 +295,7 @@ class Backlog {
                 continue;
             }
             db.sql(update)
-                    .param("note", vault.lock(referral, new Place("task", "status_note", row.id(), row.sender()), note))
+                    .param("note", vault.lock(referral, Places.taskNote(row.sender(), row.id()), note))
                     .param("sender", row.sender())
                     .param("id", row.id())
                     .param("version", row.version())
@@ -323,8 +314,16 @@ class Backlog {
         return plain;
     }
 
-    private byte @Nullable [] lock(
-            UUID key, String table, String column, Object place, Row row, byte @Nullable [] plain) {
-        return plain == null ? null : vault.lock(key, new Place(table, column, place, row.sender()), plain);
+    private byte[] content(Row row) {
+        return vault.lock(
+                row.id(), Places.content(row.sender(), row.id(), row.version()), Objects.requireNonNull(row.bytes()));
+    }
+
+    private String changes(Row row) {
+        var changes = String.valueOf(row.text());
+        return changes.equals("[]")
+                ? changes
+                : LockedJson.column(
+                        vault.lock(row.id(), Places.changes(row.sender(), row.id(), row.version()), changes));
     }
 }

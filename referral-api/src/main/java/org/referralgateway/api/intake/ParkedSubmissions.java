@@ -21,6 +21,8 @@ import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.platform.Ids;
+import org.referralgateway.api.vault.Fingerprints;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.IssueCode;
 import org.referralgateway.mapper.MappingIssue;
@@ -154,7 +156,7 @@ class ParkedSubmissions {
                         new SqlArrayValue(
                                 "text",
                                 plan.waitsFor().stream()
-                                        .map(handle -> Locked.handle(vault, arrival.sender(), handle))
+                                        .map(handle -> Fingerprints.handle(vault, arrival.sender(), handle))
                                         .toArray()))
                 .param("fetch", fetch.baseOf(arrival.sender()) == null ? null : plan.fetch(), Types.VARCHAR)
                 .param("contentType", payload.contentType())
@@ -162,9 +164,9 @@ class ParkedSubmissions {
                 .param("correlationId", payload.correlationId(), Types.VARCHAR)
                 .param(
                         "put",
-                        put == null ? null : vault.lock(key, Locked.parkedPut(arrival.sender(), parked), put),
+                        put == null ? null : vault.lock(key, Places.parkedPut(arrival.sender(), parked), put),
                         Types.VARCHAR)
-                .param("body", vault.lock(key, Locked.parkedBody(arrival.sender(), parked), payload.body()))
+                .param("body", vault.lock(key, Places.parkedBody(arrival.sender(), parked), payload.body()))
                 .param("sha256", hash(arrival))
                 .param("at", Timestamp.from(arrival.at()))
                 .param("expiresAt", Timestamp.from(arrival.at().plus(settings.expireAfter())))
@@ -251,8 +253,8 @@ class ParkedSubmissions {
                 row.getString("content_type"),
                 row.getString("request_id"),
                 row.getString("correlation_id"),
-                put == null || key == null ? put : vault.open(key, Locked.parkedPut(sender, parked), put),
-                vault.open(key, Locked.parkedBody(sender, parked), row.getBytes("body")),
+                put == null || key == null ? put : vault.open(key, Places.parkedPut(sender, parked), put),
+                vault.open(key, Places.parkedBody(sender, parked), row.getBytes("body")),
                 row.getTimestamp("parked_at").toInstant(),
                 row.getInt("attempts"));
     }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.referralgateway.api.intake.IntakeResult.Accepted;
 import org.referralgateway.api.platform.Identity;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.MappingIssue;
 import org.referralgateway.mapper.Outcomes;
@@ -49,7 +50,7 @@ class Receipts {
                 .param("sender", sender)
                 .param("referral", referral)
                 .query((row, number) -> vault.open(
-                        referral, Locked.content(sender, referral, row.getInt("version")), row.getBytes("content")))
+                        referral, Places.content(sender, referral, row.getInt("version")), row.getBytes("content")))
                 .optional()
                 .map(content -> json.readValue(content, Referral.class).issues())
                 .orElse(List.of());

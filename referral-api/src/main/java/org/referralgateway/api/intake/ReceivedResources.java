@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.vault.Erased;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.ResourceLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,7 +149,7 @@ class ReceivedResources {
                 slice.submission(),
                 submission -> vault.open(
                         slice.lockedBy(),
-                        slice.isConverted() ? Locked.converted(sender, submission) : Locked.body(sender, submission),
+                        slice.isConverted() ? Places.converted(sender, submission) : Places.body(sender, submission),
                         slice.json()));
         return Arrays.copyOfRange(whole, slice.offset(), slice.offset() + slice.length());
     }

@@ -10,6 +10,7 @@ import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.Ids;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.Referral;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +49,7 @@ public class ReferralReceipts {
                 .query((row, number) -> {
                     var referral = row.getObject("referral", UUID.class);
                     return vault.open(
-                            referral, Locked.content(sender, referral, row.getInt("version")), row.getBytes("content"));
+                            referral, Places.content(sender, referral, row.getInt("version")), row.getBytes("content"));
                 })
                 .optional()
                 .orElseThrow(() -> new ResourceNotFoundException(id));

@@ -23,6 +23,7 @@ import org.referralgateway.api.platform.Identity;
 import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.platform.IntakeSettings;
 import org.referralgateway.api.platform.SearchPage;
+import org.referralgateway.api.vault.Fingerprints;
 import org.referralgateway.api.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -154,7 +155,7 @@ class ReferralSearch {
             anyOf.add("(n.value = :value" + i + system + ")");
             params.put(
                     "value" + i,
-                    Locked.number(
+                    Fingerprints.number(
                             vault,
                             String.valueOf(params.get("sender")),
                             token.getValue() == null ? "" : token.getValue()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.referralgateway.api.vault.Fingerprints;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.referralgateway.mapper.SentResource;
@@ -65,20 +66,14 @@ class Referrals {
                 .param("references", new SqlArrayValue("text", references.toArray()))
                 .param("referrals", References.of(references).ours("ServiceRequest"))
                 .param("tasks", References.of(references).ours("Task"))
-                .param(
-                        "putKeys",
-                        new SqlArrayValue(
-                                "text",
-                                references.stream()
-                                        .map(reference -> Locked.key(
-                                                vault, sender, SubmissionKey.put(reference, SubmissionKey.WHOLE)))
-                                        .toArray()))
+                .param("putKeys", SubmissionKey.storedPuts(vault, sender, references))
                 .param(
                         "tokens",
                         new SqlArrayValue(
                                 "text",
                                 numbers.stream()
-                                        .map(number -> Locked.key(vault, sender, SubmissionKey.placer(number.token())))
+                                        .map(number -> SubmissionKey.placer(number.token())
+                                                .stored(vault, sender))
                                         .toArray()))
                 .param(
                         "systems",
@@ -92,7 +87,7 @@ class Referrals {
                         new SqlArrayValue(
                                 "text",
                                 loose.stream()
-                                        .map(one -> Locked.number(vault, sender, one.value()))
+                                        .map(one -> Fingerprints.number(vault, sender, one.value()))
                                         .toArray()))
                 .query(UUID.class)
                 .optional()

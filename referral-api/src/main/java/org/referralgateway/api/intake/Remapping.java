@@ -116,14 +116,7 @@ class Remapping {
                         """)
                 .param("sender", sender)
                 .param("referrals", References.of(references).ours("ServiceRequest"))
-                .param(
-                        "putKeys",
-                        new SqlArrayValue(
-                                "text",
-                                references.stream()
-                                        .map(reference -> Locked.key(
-                                                vault, sender, SubmissionKey.put(reference, SubmissionKey.WHOLE)))
-                                        .toArray()))
+                .param("putKeys", SubmissionKey.storedPuts(vault, sender, references))
                 .param("most", MOST_AT_ONCE)
                 .query(UUID.class)
                 .list()

@@ -25,6 +25,8 @@ import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.intake.Plan.Revision;
 import org.referralgateway.api.intake.Submissions.Stored;
 import org.referralgateway.api.outbox.Outbox;
+import org.referralgateway.api.vault.LockedJson;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.GatewayEvent;
 import org.referralgateway.events.ReferralEvent;
@@ -170,7 +172,7 @@ class Revisions {
                         instant(row.getTimestamp("said_at")),
                         vault.open(
                                 referral,
-                                Locked.content(sender, referral, row.getInt("version")),
+                                Places.content(sender, referral, row.getInt("version")),
                                 row.getBytes("content")),
                         row.getBytes("content")))
                 .single();
@@ -337,7 +339,7 @@ class Revisions {
     /** As the next version of the referral. */
     private byte[] locked(Arrival arrival, Current before, byte[] content) {
         return vault.lock(
-                before.referral(), Locked.content(arrival.sender(), before.referral(), before.version() + 1), content);
+                before.referral(), Places.content(arrival.sender(), before.referral(), before.version() + 1), content);
     }
 
     private void tellAmended(Arrival arrival, Current before, Mapped.Complete after, List<Change> changes) {
@@ -397,7 +399,7 @@ class Revisions {
                         "patientName",
                         vault.lockIfAny(
                                 before.referral(),
-                                Locked.patientName(arrival.sender(), before.referral()),
+                                Places.patientName(arrival.sender(), before.referral()),
                                 referral.patient().name()),
                         Types.VARCHAR)
                 .param("conditionGroup", ReferralColumns.conditionGroup(referral), Types.VARCHAR)
@@ -478,9 +480,9 @@ class Revisions {
                 .param("content", content)
                 .param(
                         "changes",
-                        Locked.json(vault.lock(
+                        LockedJson.column(vault.lock(
                                 changes.isEmpty() ? null : of.referral(),
-                                Locked.changes(arrival.sender(), of.referral(), version),
+                                Places.changes(arrival.sender(), of.referral(), version),
                                 json.writeValueAsString(changes))))
                 .update();
     }

@@ -1,16 +1,20 @@
 package org.referralgateway.api.intake;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.referralgateway.api.platform.Payload;
+import org.referralgateway.api.vault.Fingerprints;
+import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.ContentHash;
 import org.referralgateway.mapper.Identifiers;
 import org.referralgateway.mapper.SentResource;
 import org.referralgateway.mapper.SentResource.Write;
 import org.referralgateway.mapper.Submission;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * One of the things that say that two requests are the same one: the request's id, the message's, the placer's number, the
@@ -99,6 +103,20 @@ record SubmissionKey(String kind, String key, int entry) {
     /** Claimed by whoever creates a resource under a condition, so that a parallel twin does not create it as well. */
     static SubmissionKey conditionalCreate(String type, String token) {
         return new SubmissionKey(CREATE, type + "?" + token, WHOLE);
+    }
+
+    /** As it lies in the database. */
+    String stored(Vault vault, String sender) {
+        return Fingerprints.key(vault, sender, kind, key);
+    }
+
+    /** As the keys lie there under which a sender put these, given as {@code Type/id}. */
+    static SqlArrayValue storedPuts(Vault vault, String sender, Collection<String> references) {
+        return new SqlArrayValue(
+                "text",
+                references.stream()
+                        .map(reference -> put(reference, WHOLE).stored(vault, sender))
+                        .toArray());
     }
 
     /** The same key as another: what it leads to does not count. */

@@ -14,6 +14,9 @@ import org.referralgateway.api.intake.NewSubmission.NewReferral;
 import org.referralgateway.api.intake.NewSubmission.NewResource;
 import org.referralgateway.api.intake.StoredSubmission.Place;
 import org.referralgateway.api.outbox.OutboxRow;
+import org.referralgateway.api.vault.Fingerprints;
+import org.referralgateway.api.vault.LockedJson;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.BusinessIdentifier;
 import org.springframework.core.io.ClassPathResource;
@@ -93,20 +96,20 @@ class Submissions {
                 .param("requestId", payload.requestId())
                 .param("correlationId", payload.correlationId(), java.sql.Types.VARCHAR)
                 .param("lockedBy", key, java.sql.Types.OTHER)
-                .param("body", vault.lock(key, Locked.body(s.sender(), s.id()), payload.body()))
+                .param("body", vault.lock(key, Places.body(s.sender(), s.id()), payload.body()))
                 .param(
                         "converted",
                         payload.converted() == null
                                 ? null
-                                : vault.lock(key, Locked.converted(s.sender(), s.id()), payload.converted()),
+                                : vault.lock(key, Places.converted(s.sender(), s.id()), payload.converted()),
                         java.sql.Types.BINARY)
                 .param("address", CallerAddress.current(), java.sql.Types.VARCHAR)
-                .param("handles", texts(s.handles(), handle -> Locked.handle(vault, s.sender(), handle)))
+                .param("handles", texts(s.handles(), handle -> Fingerprints.handle(vault, s.sender(), handle)))
                 .param("links", links(s, key))
                 .param("uses", texts(s.uses(), use -> use))
                 .param("saidAt", s.saidAt() == null ? null : Timestamp.from(s.saidAt()), java.sql.Types.TIMESTAMP)
                 .param("keyKinds", texts(s.keys(), SubmissionKey::kind))
-                .param("keyValues", texts(s.keys(), submissionKey -> Locked.key(vault, s.sender(), submissionKey)))
+                .param("keyValues", texts(s.keys(), submissionKey -> submissionKey.stored(vault, s.sender())))
                 .param("keyReferrals", array("uuid", s.keys(), submissionKey -> leadsTo(submissionKey, s)));
         return referrals(resources(statement, s), s);
     }
@@ -114,7 +117,9 @@ class Submissions {
     /** They hold ids that the sender gave. Most submissions have none. */
     private String links(NewSubmission s, @Nullable UUID key) {
         var links = json.writeValueAsString(s.links());
-        return s.links().isEmpty() ? links : Locked.json(vault.lock(key, Locked.links(s.sender(), s.id()), links));
+        return s.links().isEmpty()
+                ? links
+                : LockedJson.column(vault.lock(key, Places.links(s.sender(), s.id()), links));
     }
 
     /** The referral of the key's own entry; where the submission has only one, every key leads to that. */
@@ -145,7 +150,7 @@ class Submissions {
                 .param("identifiedTypes", texts(identified, row -> row[0]))
                 .param("identifiedIds", texts(identified, row -> row[1]))
                 .param("identifierSystems", texts(identified, row -> row[2]))
-                .param("identifierValues", texts(identified, row -> Locked.number(vault, s.sender(), row[3])));
+                .param("identifierValues", texts(identified, row -> Fingerprints.number(vault, s.sender(), row[3])));
     }
 
     private JdbcClient.StatementSpec referrals(JdbcClient.StatementSpec statement, NewSubmission s) {
@@ -171,7 +176,7 @@ class Submissions {
                                 referrals,
                                 referral -> vault.lockIfAny(
                                         referral.id(),
-                                        Locked.patientName(s.sender(), referral.id()),
+                                        Places.patientName(s.sender(), referral.id()),
                                         referral.content().patient().name())))
                 .param(
                         "conditionGroups",
@@ -185,7 +190,7 @@ class Submissions {
                         bytes(
                                 referrals,
                                 referral -> vault.lock(
-                                        referral.id(), Locked.content(s.sender(), referral.id(), 1), referral.json())))
+                                        referral.id(), Places.content(s.sender(), referral.id(), 1), referral.json())))
                 .param("events", array("uuid", events, OutboxRow::event))
                 .param("topics", texts(events, OutboxRow::topic))
                 .param("eventTypes", texts(events, OutboxRow::type))
@@ -216,7 +221,7 @@ class Submissions {
 
     List<Taken> taken(String sender, List<SubmissionKey> keys) {
         var asked = new HashMap<String, SubmissionKey>();
-        keys.forEach(key -> asked.put(key.kind() + " " + Locked.key(vault, sender, key), key));
+        keys.forEach(key -> asked.put(key.kind() + " " + key.stored(vault, sender), key));
         return db.sql("""
                         select k.kind, k.key, k.submission, k.referral
                         from submission_key k
@@ -224,7 +229,7 @@ class Submissions {
                         where k.sender = :sender
                         """)
                 .param("kinds", texts(keys, SubmissionKey::kind))
-                .param("values", texts(keys, key -> Locked.key(vault, sender, key)))
+                .param("values", texts(keys, key -> key.stored(vault, sender)))
                 .param("sender", sender)
                 .query((row, number) -> new Taken(
                         asked(asked, row.getString("kind"), row.getString("key")),
@@ -257,8 +262,8 @@ class Submissions {
         var key = row.getObject("locked_by", UUID.class);
         byte[] converted = row.getBytes("converted");
         return converted == null
-                ? vault.open(key, Locked.body(sender, submission), row.getBytes("body"))
-                : vault.open(key, Locked.converted(sender, submission), converted);
+                ? vault.open(key, Places.body(sender, submission), row.getBytes("body"))
+                : vault.open(key, Places.converted(sender, submission), converted);
     }
 
     StoredSubmission stored(String sender, UUID submission) {
@@ -291,7 +296,7 @@ class Submissions {
                 .param("sender", sender)
                 .param("type", type)
                 .param("system", system == null ? "" : system)
-                .param("value", Locked.number(vault, sender, value))
+                .param("value", Fingerprints.number(vault, sender, value))
                 .query(String.class)
                 .list();
     }
@@ -308,7 +313,7 @@ class Submissions {
     }
 
     private Map<String, String> links(String sender, UUID submission, @Nullable UUID key, String stored) {
-        var links = key == null ? stored : vault.open(key, Locked.links(sender, submission), Locked.ofJson(stored));
+        var links = key == null ? stored : vault.open(key, Places.links(sender, submission), LockedJson.text(stored));
         return json.readValue(links, new tools.jackson.core.type.TypeReference<Map<String, String>>() {});
     }
 }

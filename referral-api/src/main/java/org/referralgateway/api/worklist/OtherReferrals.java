@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,7 @@ class OtherReferrals {
                         row.getTimestamp("received_at").toInstant(),
                         vault.shown(
                                 row.getObject("referral", UUID.class),
-                                PatientName.in(row.getString("sender"), row.getObject("referral", UUID.class)),
+                                Places.patientName(row.getString("sender"), row.getObject("referral", UUID.class)),
                                 row.getString("patient_name")),
                         row.getString("condition_group"),
                         row.getString("decision")))

@@ -12,7 +12,7 @@ import org.referralgateway.api.assessment.AssessmentTasks;
 import org.referralgateway.api.audit.AuditEntry;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.platform.Identity;
-import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.api.worklist.ReferralPage.TaskNote;
 import org.referralgateway.mapper.Referral;
@@ -79,13 +79,10 @@ class ReferralPages {
                 version,
                 row.getString("request_status"),
                 row.getTimestamp("received_at").toInstant(),
-                vault.open(
-                        referral,
-                        new Place("referral", "content", referral + "/" + version, sender),
-                        row.getBytes("content")),
+                vault.open(referral, Places.content(sender, referral, version), row.getBytes("content")),
                 vault.open(
                         row.getObject("locked_by", UUID.class),
-                        new Place("submission", "body", row.getObject("submission", UUID.class), sender),
+                        Places.body(sender, row.getObject("submission", UUID.class)),
                         row.getBytes("body")),
                 row.getString("content_type"));
     }

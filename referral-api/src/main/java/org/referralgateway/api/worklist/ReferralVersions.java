@@ -3,7 +3,8 @@ package org.referralgateway.api.worklist;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.referralgateway.api.vault.Place;
+import org.referralgateway.api.vault.LockedJson;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.ReferralDiff.Change;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,9 +50,7 @@ class ReferralVersions {
 
     /** An array, or the text of one that is locked. */
     private List<Change> changes(String sender, UUID referral, int version, String stored) {
-        var place = new Place("referral_version", "changes", referral + "/" + version, sender);
-        var array =
-                stored.startsWith("\"") ? vault.open(referral, place, json.readValue(stored, String.class)) : stored;
+        var array = vault.open(referral, Places.changes(sender, referral, version), LockedJson.text(stored));
         return json.readValue(array, new TypeReference<List<Change>>() {});
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.events.TaskStatus;
 import org.referralgateway.events.Urgency;
@@ -61,7 +62,7 @@ record WorklistRow(
                 due == null ? null : due.toInstant(),
                 row.getInt("version"),
                 row.getTimestamp("received_at").toInstant(),
-                vault.shown(referral, PatientName.in(sender, referral), row.getString("patient_name")),
+                vault.shown(referral, Places.patientName(sender, referral), row.getString("patient_name")),
                 row.getString("condition_group"),
                 List.of((String[]) missing.getArray()),
                 row.getString("triage_level"),
