@@ -2,10 +2,12 @@ package org.referralgateway.mapper;
 
 import java.io.ByteArrayInputStream;
 import java.util.Map;
+import java.util.MissingResourceException;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
  * The one place where an XML parser is made. It reads no DTD, expands no entity that the document declares, and opens
@@ -37,6 +39,24 @@ final class HardenedXml {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("Nothing outside the document is read.");
         });
-        return factory.createXMLStreamReader(new ByteArrayInputStream(body, start, body.length - start), "UTF-8");
+        return new Faultless(
+                factory.createXMLStreamReader(new ByteArrayInputStream(body, start, body.length - start), "UTF-8"));
+    }
+
+    /** The JDK has no words for some faults inside a DOCTYPE, and then fails over that instead of telling of them. */
+    private static final class Faultless extends StreamReaderDelegate {
+
+        Faultless(XMLStreamReader in) {
+            super(in);
+        }
+
+        @Override
+        public int next() throws XMLStreamException {
+            try {
+                return super.next();
+            } catch (MissingResourceException e) {
+                throw new XMLStreamException("A fault without words.", getLocation(), e);
+            }
+        }
     }
 }

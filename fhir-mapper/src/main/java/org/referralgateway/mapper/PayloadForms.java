@@ -211,7 +211,7 @@ public final class PayloadForms {
             return source.json() != null && ExactJson.MAPPER.readTree(source.json()) instanceof ObjectNode object
                     ? Optional.of(object)
                     : Optional.empty();
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             return Optional.empty(); // the check has said what is wrong
         }
     }

@@ -317,8 +317,8 @@ final class ExpressionCompiler {
 
     private static Expression callWithout(String name) throws TooMuch {
         return switch (name) {
-            case "exists" -> (scope, input) -> of(!input.isEmpty());
-            case "empty" -> (scope, input) -> of(input.isEmpty());
+            case "exists" -> (scope, input) -> of(ExpressionItems.haveContent(input));
+            case "empty" -> (scope, input) -> of(!ExpressionItems.haveContent(input));
             case "count" -> (scope, input) -> List.of(BigDecimal.valueOf(input.size()));
             case "not" ->
                 (scope, input) -> {

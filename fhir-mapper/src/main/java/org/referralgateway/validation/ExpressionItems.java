@@ -21,6 +21,16 @@ final class ExpressionItems {
         return !Boolean.FALSE.equals(item);
     }
 
+    /** The reference takes what has nothing in it, such as a resource of a type only, for absent. */
+    static boolean haveContent(List<Object> items) {
+        for (var item : items) {
+            if (!(item instanceof Node node) || node.hasContent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A string; null where the item is none. */
     static @Nullable String text(Object item) {
         if (item instanceof Node node) {

@@ -95,6 +95,19 @@ final class Node {
         return rules != null && rules.isResource();
     }
 
+    /** False of a resource that says no more than its type. */
+    boolean hasContent() {
+        if (value != null) {
+            return true;
+        }
+        for (var child : children) {
+            if (child.hasContent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean has(String child) {
         return first(child) != null;
     }

@@ -3,6 +3,7 @@ package org.referralgateway.validation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class Agreement {
         table[row][objections.isEmpty() ? 0 : 1]++;
         if (row == 0 && !objections.isEmpty()) {
             missed.add(name + " " + kinds + " " + objections);
+            keep(name, json);
         }
         boolean agrees = (row == 0) == objections.isEmpty();
         kinds.forEach(kind -> perKind.computeIfAbsent(kind, key -> new int[4])[agrees ? row : row == 2 ? 2 : 3]++);
@@ -66,6 +68,16 @@ final class Agreement {
             stricter.add(name + " " + kinds + " " + reasons(checked, verdict));
         } else if (row == 2) {
             undecided.add(name + " " + kinds + " " + reasons(checked, verdict) + " " + objections);
+        }
+    }
+
+    /** The payload itself, since a seed means another one as soon as there is a new fixture. */
+    private static void keep(String name, byte[] json) {
+        try {
+            Files.createDirectories(REPORTS);
+            Files.write(REPORTS.resolve("missed " + name.replace('/', '_') + ".json"), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
