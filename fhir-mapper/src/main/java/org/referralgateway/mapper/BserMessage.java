@@ -43,6 +43,6 @@ final class BserMessage implements Dialect {
     private static boolean isCancelled(Task task) {
         return task.getStatus() == Task.TaskStatus.CANCELLED
                 || task.getBusinessStatus().getCoding().stream()
-                        .anyMatch(coding -> CANCELLED.contains(coding.getCode()));
+                        .anyMatch(coding -> coding.hasCode() && CANCELLED.contains(coding.getCode()));
     }
 }

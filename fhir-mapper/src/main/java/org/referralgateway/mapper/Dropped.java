@@ -53,6 +53,11 @@ final class Dropped {
                 anythingRead |= look(resource, property, path, names);
             }
         }
+        for (var absent : AbsentValues.of(resource)) {
+            if (!table.hasNoContent(resource.fhirType(), absent) && names.add(absent)) {
+                paths.add(path + "." + absent);
+            }
+        }
         if (anythingRead && !isAdditional(resource) && names.remove("text")) {
             paths.remove(path + ".text");
         }

@@ -28,8 +28,10 @@ public final class SubmissionReader {
         parser.setParserErrorHandler(values);
         parser.setOverrideResourceIdWithBundleEntryFullUrl(false); // an id stays what was sent
         try {
-            var resource = (Resource) parser.parseResource(text(body));
+            var json = text(body);
+            var resource = (Resource) parser.parseResource(json);
             values.removeFrom(fhir, resource);
+            AbsentValues.removeFrom(fhir, resource, json);
             return new Parsed.Understood(resource);
         } catch (DataFormatException | IllegalArgumentException | ClassCastException e) {
             return new Parsed.Broken(

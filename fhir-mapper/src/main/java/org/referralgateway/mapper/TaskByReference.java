@@ -1,5 +1,6 @@
 package org.referralgateway.mapper;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ final class TaskByReference implements Dialect {
 
     private static final String REQUEST = "ServiceRequest";
     private static final Set<Task.TaskStatus> ASKING =
-            Set.of(Task.TaskStatus.REQUESTED, Task.TaskStatus.READY, Task.TaskStatus.RECEIVED);
+            EnumSet.of(Task.TaskStatus.REQUESTED, Task.TaskStatus.READY, Task.TaskStatus.RECEIVED);
 
     @Override
     public String wireName() {

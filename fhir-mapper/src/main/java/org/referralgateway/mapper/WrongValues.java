@@ -31,11 +31,13 @@ final class WrongValues extends LenientErrorHandler {
         if (!found) {
             return;
         }
-        for (var primitive : fhir.newTerser().getAllPopulatedChildElementsOfType(resource, PrimitiveType.class)) {
-            if (isReadAsNumber(primitive) && primitive.getValue() == null && primitive.getValueAsString() != null) {
-                primitive.setValueAsString(null);
+        Nested.withAll(resource).forEach(one -> {
+            for (var primitive : fhir.newTerser().getAllPopulatedChildElementsOfType(one, PrimitiveType.class)) {
+                if (isReadAsNumber(primitive) && primitive.getValue() == null && primitive.getValueAsString() != null) {
+                    primitive.setValueAsString(null);
+                }
             }
-        }
+        });
     }
 
     /** Of dates and codes HAPI gives null, and what is left of them is told as not read. */

@@ -19,6 +19,7 @@ import org.referralgateway.api.vault.Erased;
 import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.ResourceLinks;
+import org.referralgateway.mapper.SubmissionReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,10 +29,12 @@ class ReceivedResources {
 
     private final JdbcClient db;
     private final FhirContext fhir;
+    private final SubmissionReader reader;
     private final Submissions submissions;
     private final Vault vault;
 
-    ReceivedResources(JdbcClient db, FhirContext fhir, Submissions submissions, Vault vault) {
+    ReceivedResources(JdbcClient db, FhirContext fhir, SubmissionReader reader, Submissions submissions, Vault vault) {
+        this.reader = reader;
         this.vault = vault;
         this.db = db;
         this.fhir = fhir;
@@ -80,10 +83,10 @@ class ReceivedResources {
                 .param("version", version, java.sql.Types.INTEGER)
                 .query(ReceivedResources::slice)
                 .optional()
-                .map(slice -> asStored(sender, slice, new HashMap<>()));
+                .map(slice -> asStored(sender, slice, parsed(resource(sender, slice, new HashMap<>()))));
     }
 
-    /** The latest version of some resources, as they were sent, by {@code Type/id}. What is not there, or was erased, is left out. */
+    /** The latest version of some resources, as the mapper reads them, by {@code Type/id}. What is not there, or was erased, is left out. */
     Map<String, Resource> find(String sender, Collection<String> references) {
         if (references.isEmpty()) {
             return Map.of();
@@ -156,15 +159,21 @@ class ReceivedResources {
 
     private Optional<Resource> unlessErased(String sender, Slice slice, Map<UUID, byte[]> opened) {
         try {
-            return Optional.of(asStored(sender, slice, opened));
+            var json = resource(sender, slice, opened);
+            return reader.parse(json) instanceof SubmissionReader.Parsed.Understood(var resource)
+                    ? Optional.of(asStored(sender, slice, resource))
+                    : Optional.empty();
         } catch (Erased e) {
             return Optional.empty();
         }
     }
 
-    private Resource asStored(String sender, Slice slice, Map<UUID, byte[]> opened) {
-        var json = new String(resource(sender, slice, opened), StandardCharsets.UTF_8);
-        var resource = (Resource) fhir.newJsonParser().parseResource(json);
+    /** With all that was sent, as its sender reads it back; what is to be mapped is read by {@link SubmissionReader}. */
+    private Resource parsed(byte[] json) {
+        return (Resource) fhir.newJsonParser().parseResource(new String(json, StandardCharsets.UTF_8));
+    }
+
+    private Resource asStored(String sender, Slice slice, Resource resource) {
         resource.setId(new IdType(slice.type(), slice.id(), Integer.toString(slice.version())));
         resource.getMeta().setVersionId(Integer.toString(slice.version())).setLastUpdated(Date.from(slice.updatedAt()));
         submissions.links(sender, slice.submission()).ifPresent(links -> ResourceLinks.rewrite(resource, links));
