@@ -130,6 +130,8 @@ final class PayloadWalk {
                         IssueCode.UNKNOWN_MODIFIER,
                         path.child(name).toString(),
                         "This changes the meaning in a way the gateway does not know. Send it without, or in plain elements.");
+                skip(in, path.child(name));
+                continue;
             }
             if (shape.resource() && name.equals("id") && in.currentToken() == JsonToken.VALUE_STRING) {
                 id = in.getString();
@@ -366,7 +368,24 @@ final class PayloadWalk {
                     "The text holds a NUL or half of a surrogate pair. Remove it.");
             return false;
         }
+        if (token == JsonToken.VALUE_STRING && hasControlCharacter(in.getString())) {
+            problems.error(
+                    IssueCode.FORBIDDEN_CHARACTER,
+                    path.toString(),
+                    "FHIR's strings hold no control characters but tab, line feed and carriage return. Remove it.");
+        }
         return true;
+    }
+
+    /** Source: R4, datatypes, string. */
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean fits(PrimitiveFormat.JsonKind kind, JsonToken token) {

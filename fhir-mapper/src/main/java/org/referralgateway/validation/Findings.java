@@ -14,6 +14,11 @@ final class Findings {
         add(Fault.Kind.STRUCTURE, at, at.path(), rule, what);
     }
 
+    /** A fault of the whole, shown at the part that has it: of what is contained, by how it is put into the other. */
+    void structure(Node whole, Node at, String rule, String what) {
+        add(Fault.Kind.STRUCTURE, whole, at.path(), rule, what);
+    }
+
     void missing(Node in, String child) {
         add(
                 Fault.Kind.STRUCTURE,

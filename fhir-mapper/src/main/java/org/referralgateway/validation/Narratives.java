@@ -15,6 +15,14 @@ final class Narratives {
             Pattern.compile("<(/?)([A-Za-z0-9:]+)((?:\\s+[A-Za-z:_-]+\\s*=\\s*(?:\"[^\"]*\"|'[^']*'))*+)\\s*(/?)>");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\s+([A-Za-z:_-]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')");
 
+    private static final Pattern ROOT =
+            Pattern.compile("^\\s*(?:<(?:\\?|!--)[^>]*>\\s*)*<(?:[A-Za-z0-9]+:)?div[\\s/>]");
+    /** What R4's Narrative forbids by name; whatever else is unusual is left to the reference. */
+    private static final Pattern ACTIVE = Pattern.compile(
+            "<(?:script|form|input|button|select|textarea|iframe|frame|frameset|object|embed|applet|base|link|meta|head|body|html)"
+                    + "[\\s/>]|<[A-Za-z][^<>]*\\son[a-z]++\\s*+=\\s*+[\"']",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> ATTRIBUTES =
             Set.of("title", "style", "class", "id", "lang", "xml:lang", "dir", "xmlns");
     /** Links out of the payload. A link within it must resolve, which the reference looks into. */
@@ -45,7 +53,12 @@ final class Narratives {
         if (div == null || text == null) {
             return;
         }
-        if (!isPlain(text)) {
+        if (!ROOT.matcher(text).find()) {
+            findings.structure(div, "txt-1", "A narrative is one div of XHTML. Put the text into one.");
+        } else if (ACTIVE.matcher(text).find()) {
+            findings.structure(
+                    div, "txt-1", "A narrative holds no scripts, forms, frames, style sheets or event attributes.");
+        } else if (!isPlain(text)) {
             findings.undecided(div, "A narrative with more than plain text, lists and tables is not looked into.");
         } else if (text.replaceAll("<[^>]*>", "").replace("&#160;", "").isBlank()) {
             findings.structure(div, "txt-2", "The narrative says nothing. Leave it out.");

@@ -30,6 +30,7 @@ public final class Verdict {
                 .filter(fault -> fault.kind() != Fault.Kind.UNDECIDED)
                 .map(fault -> issue(fault, converted))
                 .filter(issue -> isNew(issue, checked.problems()))
+                .distinct()
                 .forEach(issues::add);
         issues.addAll(undecided(verdict));
         return new CheckedPayload(
@@ -63,7 +64,8 @@ public final class Verdict {
 
     /** What a conversion made of STU3 or R5 is our doing; its faults are not the sender's. */
     private static boolean isOfTheReferral(Fault fault) {
-        return fault.in().equals("ServiceRequest") && !fault.expression().contains("contained[");
+        return fault.in().equals("ServiceRequest")
+                && (!fault.expression().contains("contained[") || fault.rule().equals(ContainedResources.ID));
     }
 
     private static MappingIssue carried(Fault fault) {

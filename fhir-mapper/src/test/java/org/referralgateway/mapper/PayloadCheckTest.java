@@ -124,6 +124,10 @@ class PayloadCheckTest {
                         FORBIDDEN_CHARACTER,
                         "ServiceRequest.patientInstruction"),
                 arguments(
+                        aReferralWith("\"patientInstruction\":\"a\\u0001b\""),
+                        FORBIDDEN_CHARACTER,
+                        "ServiceRequest.patientInstruction"),
+                arguments(
                         aReferralWith("\"patientInstruction\":\"a\\ud800b\""),
                         FORBIDDEN_CHARACTER,
                         "ServiceRequest.patientInstruction"),

@@ -27,6 +27,23 @@ class FastCheckTest {
                         REQUEST,
                         ",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"q\"}],\"link\":[{\"other\":{\"reference\":\"#\"},\"type\":\"refer\"}]}]"),
                 Arguments.of("dom-3", REQUEST, ",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"}]"),
+                Arguments.of(
+                        "contained-id",
+                        REQUEST,
+                        ",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"},{\"resourceType\":\"Patient\",\"id\":\"p\"}],\"requester\":{\"reference\":\"#p\"}"),
+                Arguments.of(
+                        "contained-id",
+                        REQUEST,
+                        ",\"contained\":[{\"resourceType\":\"Patient\",\"link\":[{\"other\":{\"reference\":\"#\"},\"type\":\"refer\"}]}]"),
+                Arguments.of("txt-1", REQUEST, ",\"text\":{\"status\":\"generated\",\"div\":\"no markup at all\"}"),
+                Arguments.of(
+                        "txt-1",
+                        REQUEST,
+                        ",\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\">a<script>b</script></div>\"}"),
+                Arguments.of(
+                        "txt-1",
+                        REQUEST,
+                        ",\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\"><p onclick=\\\"x()\\\">a</p></div>\"}"),
                 Arguments.of("ref-1", REQUEST, ",\"requester\":{\"reference\":\"#nobody\"}"),
                 Arguments.of(
                         "reference-type",
