@@ -1,6 +1,7 @@
 package org.referralgateway.mapper;
 
 import java.util.List;
+import java.util.Locale;
 import org.referralgateway.mapper.SentResource.Write;
 
 /**
@@ -10,8 +11,10 @@ import org.referralgateway.mapper.SentResource.Write;
  */
 final class ChileanMessage implements Dialect {
 
-    private static final String BEGIN = "iniciar";
-    private static final String REFER = "referenciar";
+    /** As the guide names them now, and as its drafts did, with and without capitals. */
+    private static final List<String> BEGIN = List.of("iniciar", "inicio");
+
+    private static final List<String> REFER = List.of("referenciar", "referenciada");
 
     @Override
     public String wireName() {
@@ -25,7 +28,7 @@ final class ChileanMessage implements Dialect {
 
     @Override
     public boolean recognises(Sent sent) {
-        return sent.isEvent(List.of(BEGIN, REFER));
+        return BEGIN.contains(event(sent)) || REFER.contains(event(sent));
     }
 
     @Override
@@ -35,7 +38,11 @@ final class ChileanMessage implements Dialect {
 
     @Override
     public Submission read(Sent sent) {
-        var wish = REFER.equals(sent.event().getCode()) ? new Write.Amend(true) : new Write.Create();
+        var wish = REFER.contains(event(sent)) ? new Write.Amend(true) : new Write.Create();
         return Messages.about(this, sent, wish, sent.event(), false);
+    }
+
+    private static String event(Sent sent) {
+        return String.valueOf(sent.event().getCode()).toLowerCase(Locale.ROOT);
     }
 }

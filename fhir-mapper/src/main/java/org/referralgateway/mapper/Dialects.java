@@ -16,6 +16,7 @@ public final class Dialects {
             new CanadianMessage(), //          message, events of CA:eReC and Ontario
             new CowMessage(), //               message, events new-order and order-update (HL7 COW)
             new ChileanMessage(), //           message, events of Chile's waiting list (SIGTE)
+            new DanishMessage(), //            message, event ffb-service-request of Danish municipalities (KL)
             new OtherMessage(), //             message, any other event: refused, with the list of those above
             new DocumentBundle(), //           document: a Composition and one ServiceRequest (CH ORF, eTOC)
             new TransactionBundle(), //        transaction (US Core, AU eRequesting, generic)

@@ -172,6 +172,21 @@ final class Parties {
         draft.reached(organization.getTelecom())
                 .numbered(organization.getIdentifier())
                 .living(organization.getAddress());
+        contacts(draft, organization);
+    }
+
+    /** Danish municipalities and hospital departments name whom to ask at the organisation itself. */
+    private static void contacts(Draft draft, Organization organization) {
+        var here = draft.here;
+        for (int i = 0; i < organization.getContact().size(); i++) {
+            var contact = organization.getContact().get(i);
+            draft.within(new Row(here.trace(), here.field(), here.at("contact[" + i + "]")));
+            if (draft.name == null && contact.hasName()) {
+                draft.named(draft.here.computed("name", "name", Names.full(contact.getName())));
+            }
+            draft.reached(contact.getTelecom());
+        }
+        draft.within(here);
     }
 
     private void service(Draft draft, HealthcareService service) {

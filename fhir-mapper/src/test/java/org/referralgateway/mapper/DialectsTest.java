@@ -47,6 +47,9 @@ class DialectsTest {
         "https://ehealthontario.ca/fhir/CodeSystem/message-event-code, revoke-service-request, ca-erec-message",
         "urn:cow, order-update, cow-message",
         "urn:cl, referenciar, cl-waiting-list-message",
+        "http://listaespera.org/fhir/message-events, Iniciar, cl-waiting-list-message",
+        "http://minsal.cl/listaespera/CodeSystem/CSTipoEventoLE, referenciada, cl-waiting-list-message",
+        "http://kl.dk/fhir/CodeSystem/events, ffb-service-request, dk-municipal-message",
         "http://terminology.hl7.org/CodeSystem/v2-0003, O21, other-message"
     })
     void aMessageGoesByItsEvent(String system, String event, String dialect) {
@@ -283,5 +286,16 @@ class DialectsTest {
         assertThat(Files.readString(Path.of("README.md")))
                 .contains(
                         Dialects.names().stream().map(name -> "`" + name + "`").toList());
+    }
+
+    /** Its guide has one event only. */
+    @Test
+    void aDanishRequestIsEndedByItsStatus() {
+        var submission = read(
+                message("urn:kl", "ffb-service-request", "ServiceRequest/s", REQUEST.formatted("revoked"), PATIENT));
+
+        assertThat(submission.requests())
+                .extracting(Purpose::of)
+                .containsExactly(new Purpose.Withdrawn(Withdrawal.REVOKED));
     }
 }

@@ -154,4 +154,18 @@ class ParticipantsTest {
         assertThat(requester(referral).name()).isEqualTo("Dr Task");
         assertThat(issues(referral)).contains("reference-unresolved Bundle.entry[0].resource.requester.reference");
     }
+
+    /** Danish municipalities send no more of who asks than the organisation and whom to ask there. */
+    @Test
+    void anOrganisationIsReachedByItsContact() {
+        var referral = referral("'requester':{'reference':'Organization/o'}", """
+                {'resourceType':'Organization','id':'o','name':'Socialgruppe B','contact':[{'name':{'family':'Karlsen'},
+                'telecom':[{'system':'phone','value':'55500001'}]}]}""");
+
+        assertThat(requester(referral))
+                .extracting(Referral.Party::name, Referral.Party::organization, Referral.Party::phone)
+                .containsExactly("Karlsen", "Socialgruppe B", "55500001");
+        assertThat(sources(referral, "requester.phone"))
+                .containsExactly("Bundle.entry[2].resource.contact[0].telecom[0].value COPIED");
+    }
 }
