@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Dosage;
-import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a drug and how often, in one line: as it was written, else put together from its parts. */
@@ -32,7 +31,7 @@ final class Doses {
             add(parts, Values.text(rate.getDose()));
             add(parts, Values.text(rate.getRate()));
         });
-        add(parts, timing(dosage.getTiming()));
+        add(parts, Timings.text(dosage.getTiming()));
         add(parts, asNeeded(dosage));
         add(parts, Values.text(dosage.getRoute()));
         add(parts, Values.nonBlank(dosage.getPatientInstruction()));
@@ -51,31 +50,5 @@ final class Doses {
             case CodeableConcept why -> "as needed: " + Concepts.of(why).label();
             case null, default -> null;
         };
-    }
-
-    /** For example "3 times per day". */
-    static @Nullable String timing(Timing timing) {
-        var code = Values.text(timing.getCode());
-        var repeat = timing.getRepeat();
-        if (!repeat.hasFrequency() || !repeat.hasPeriod() || repeat.getPeriodUnit() == null) {
-            return code == null ? Periods.start(timing) : code;
-        }
-        var often = repeat.getFrequency() == 1 ? "once" : repeat.getFrequency() + " times";
-        var period = repeat.getPeriod().stripTrailingZeros().toPlainString();
-        return often + " per " + (period.equals("1") ? "" : period + " ") + unit(repeat.getPeriodUnit(), period);
-    }
-
-    private static String unit(Timing.UnitsOfTime unit, String amount) {
-        var word = switch (unit) {
-            case S -> "second";
-            case MIN -> "minute";
-            case H -> "hour";
-            case D -> "day";
-            case WK -> "week";
-            case MO -> "month";
-            case A -> "year";
-            case NULL -> "";
-        };
-        return amount.equals("1") ? word : word + "s";
     }
 }

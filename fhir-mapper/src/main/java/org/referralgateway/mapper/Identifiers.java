@@ -2,6 +2,7 @@ package org.referralgateway.mapper;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
@@ -12,6 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class Identifiers {
 
     private static final String PLACER = "PLAC";
+
+    /** Source: HL7 v2 table 0203. */
+    private static final Set<String> PERSONS_TYPES = Set.of(
+            "MR", "MC", "MCN", "MA", "SS", "JHN", "NI", "NH", "HC", "PN", "PI", "PT", "DL", "PPN", "CZ", "PRC", "SB",
+            "U");
+
+    /** Numbers of Australia, England, the United States and Denmark. */
+    private static final Set<String> PERSONS_SYSTEMS = Set.of(
+            "/medicare-number",
+            "/hi/ihi/1.0",
+            "/id/dva",
+            "/Id/nhs-number",
+            "/sid/us-ssn",
+            "/sid/us-mbi",
+            "2.16.840.1.113883.4.1",
+            "1.2.208.176.1.2");
 
     /** Ontario's and Canada's eReferral put the number into an extension whose address ends like this. */
     private static final String REFERRAL_IDENTIFIER = "referral-identifier";
@@ -36,10 +53,12 @@ public final class Identifiers {
 
     /**
      * The identifiers that say which referral this is, for its placer: the placer numbers, or, where none is marked as
-     * one, all business identifiers, or, where there is none, the number in an extension.
+     * one, all business identifiers but those of a person, or, where there is none, the number in an extension.
      */
     public static List<BusinessIdentifier> placerIdentity(ServiceRequest request) {
-        var all = of(request.getIdentifier());
+        var all = of(request.getIdentifier().stream()
+                .filter(identifier -> !isOfAPerson(identifier))
+                .toList());
         var placer = placerNumbers(all);
         if (!placer.isEmpty()) {
             return placer;
@@ -52,6 +71,16 @@ public final class Identifiers {
         return all.stream()
                 .filter(identifier -> PLACER.equals(identifier.type()))
                 .toList();
+    }
+
+    /**
+     * True for a patient's number, which some senders give the request as well: taken for the referral's, it would make all
+     * referrals of that person one.
+     */
+    static boolean isOfAPerson(Identifier identifier) {
+        var system = identifier.hasSystem() ? identifier.getSystem() : "";
+        return PERSONS_TYPES.contains(String.valueOf(type(identifier)))
+                || PERSONS_SYSTEMS.stream().anyMatch(system::endsWith);
     }
 
     static boolean isPlacerNumber(Identifier identifier) {

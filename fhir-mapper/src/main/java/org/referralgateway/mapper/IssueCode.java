@@ -89,6 +89,7 @@ public enum IssueCode {
     STATUS_UNUSUAL("status-unusual", IssueType.INFORMATIONAL, Refusal.NONE),
     PLACER_NUMBER_MISSING("placer-number-missing", IssueType.INCOMPLETE, Refusal.NONE),
     IDENTIFIER_INCOMPLETE("identifier-incomplete", IssueType.INCOMPLETE, Refusal.NONE),
+    IDENTIFIER_OF_A_PERSON("identifier-of-a-person", IssueType.BUSINESSRULE, Refusal.NONE),
     REASON_MISSING("reason-missing", IssueType.INCOMPLETE, Refusal.NONE),
     REASON_ASSUMED("reason-assumed", IssueType.INCOMPLETE, Refusal.NONE),
     REASON_NOT_CODED("reason-not-coded", IssueType.INCOMPLETE, Refusal.NONE),

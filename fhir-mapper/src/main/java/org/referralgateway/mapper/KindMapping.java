@@ -71,7 +71,23 @@ final class KindMapping {
             var url = request.getExtension().get(i).getUrl();
             add(found, table.kind("extension", null, url), path + ".extension[" + i + "]");
         }
-        return strongest(found);
+        return isTestAfterAll(found, service) ? laboratory(found) : strongest(found);
+    }
+
+    /**
+     * Indonesia's orders of laboratory tests elsewhere have the categories of both: what is asked for is the LOINC code. Source:
+     * SATUSEHAT, ServiceRequest of the COVID-19 use case.
+     */
+    private static boolean isTestAfterAll(List<Evidence> found, Concept service) {
+        return isMeasured(service)
+                && laboratory(found).isPresent()
+                && found.stream().noneMatch(one -> one.path().endsWith(".code"));
+    }
+
+    private static Optional<Evidence> laboratory(List<Evidence> found) {
+        return found.stream()
+                .filter(one -> one.kind() == ServiceKind.LABORATORY_ORDER)
+                .findFirst();
     }
 
     /** A social referral is a referral too; that it is social is what people need to know. */
@@ -115,11 +131,16 @@ final class KindMapping {
 
     /** LOINC names observations, so a request for nothing but one asks for a measurement; a local code beside it says no more. */
     private Optional<Evidence> byMeasuredThing(Concept service) {
+        return isMeasured(service)
+                ? Optional.of(new Evidence(ServiceKind.LABORATORY_ORDER, path + ".code"))
+                : Optional.empty();
+    }
+
+    private static boolean isMeasured(Concept service) {
         var systems = service.codes().stream()
                 .flatMap(code -> Stream.ofNullable(code.system()))
                 .toList();
-        boolean isMeasured = !systems.isEmpty() && systems.stream().allMatch(CodeSystems.LOINC::equals);
-        return isMeasured ? Optional.of(new Evidence(ServiceKind.LABORATORY_ORDER, path + ".code")) : Optional.empty();
+        return !systems.isEmpty() && systems.stream().allMatch(CodeSystems.LOINC::equals);
     }
 
     /** What a message is about counts for what it is about. */

@@ -35,6 +35,7 @@ final class NoteMapping {
         narrative(request, path);
         for (var task : belongings.tasks()) {
             add(task.resource().getDescription(), task.path() + ".description");
+            add(Concepts.of(task.resource().getStatusReason()).label(), task.path() + ".statusReason");
             all(task.resource().getNote(), task.path());
         }
         for (var plan : CarePlans.of(request, belongings)) {

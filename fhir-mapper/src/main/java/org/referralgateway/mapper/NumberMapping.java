@@ -63,6 +63,13 @@ final class NumberMapping {
     private void incomplete() {
         for (int i = 0; i < request.getIdentifier().size(); i++) {
             var identifier = request.getIdentifier().get(i);
+            if (Identifiers.isOfAPerson(identifier)) {
+                trace.information(
+                        IssueCode.IDENTIFIER_OF_A_PERSON,
+                        path + ".identifier[" + i + "]",
+                        "This is a number of a person, so it does not say which referral this is. Send the placer's number"
+                                + " of the referral, and this with the Patient.");
+            }
             if (!identifier.hasValue() || !identifier.hasSystem()) {
                 trace.information(
                         IssueCode.IDENTIFIER_INCOMPLETE,
@@ -75,7 +82,9 @@ final class NumberMapping {
     private void add(List<Identifier> identifiers, String from, boolean onlyPlacerNumbers) {
         for (int i = 0; i < identifiers.size(); i++) {
             var known = Identifiers.of(identifiers.get(i));
-            if (known.isPresent() && (!onlyPlacerNumbers || Identifiers.isPlacerNumber(identifiers.get(i)))) {
+            if (known.isPresent()
+                    && !Identifiers.isOfAPerson(identifiers.get(i))
+                    && (!onlyPlacerNumbers || Identifiers.isPlacerNumber(identifiers.get(i)))) {
                 trace.copied("placerNumbers[" + numbers.size() + "]", from + ".identifier[" + i + "]");
                 numbers.add(known.get());
             }

@@ -207,7 +207,7 @@ final class PersonMapping {
         return switch (patient.getDeceased()) {
             case DateTimeType when -> row.copied("deceased", "deceased", Periods.date(when));
             case BooleanType dead
-            when dead.hasValue() -> row.copied("deceased", "deceased", dead.booleanValue() ? "yes" : "no");
+            when dead.hasValue() -> row.computed("deceased", "deceased", dead.booleanValue() ? "yes" : "no");
             case null, default -> null;
         };
     }

@@ -3,6 +3,7 @@ package org.referralgateway.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.Concept;
 
@@ -102,7 +103,9 @@ final class RequestMapping {
 
     @Nullable
     String occurrence() {
-        var text = Periods.text(request.getOccurrence());
+        var text = request.getOccurrence() instanceof Timing timing
+                ? Timings.withBounds(timing)
+                : Periods.text(request.getOccurrence());
         if (text != null) {
             trace.copied("occurrence", path + ".occurrence");
         }

@@ -33,7 +33,7 @@ final class Values {
             case Ratio ratio -> joined(text(ratio.getNumerator()), " : ", text(ratio.getDenominator()));
             case Period period ->
                 joined(Periods.date(period.getStartElement()), " to ", Periods.date(period.getEndElement()));
-            case Timing timing -> Doses.timing(timing);
+            case Timing timing -> Timings.text(timing);
             case Money money -> joined(decimal(money), " ", money.getCurrency());
             case BooleanType bool -> bool.hasValue() ? (bool.booleanValue() ? "yes" : "no") : null;
             case BaseDateTimeType date -> Periods.date(date);

@@ -169,4 +169,19 @@ class KindMappingTest {
         assertThat(ServiceKind.of(kind.wireName())).contains(kind);
         assertThat(kind.ordered().isEmpty()).isEqualTo(kind.answer() != ServiceKind.Answer.REFUSED);
     }
+
+    /** What SATUSEHAT's guide has for a test that another laboratory is to do. */
+    @Test
+    void aLaboratoryTestIsNoReferralForHavingItsCategoryAsWell() {
+        var categories = "'category':[%s,%s]"
+                .formatted(
+                        concept("http://snomed.info/sct", "108252007"), concept("http://snomed.info/sct", "3457005"));
+
+        assertThat(refused(categories + "," + code("http://loinc.org", "94500-6")))
+                .extracting(MappingIssue::code)
+                .contains(IssueCode.NOT_A_REFERRAL);
+        assertThat(referral(categories + "," + code("http://snomed.info/sct", "306265007"))
+                        .kind())
+                .isEqualTo("referral");
+    }
 }

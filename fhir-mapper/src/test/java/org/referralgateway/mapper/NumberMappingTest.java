@@ -116,4 +116,17 @@ class NumberMappingTest {
     private static List<String> values(Referral referral) {
         return referral.placerNumbers().stream().map(BusinessIdentifier::value).toList();
     }
+
+    @Test
+    void aNumberOfThePersonIsNoNumberOfTheReferral() {
+        var members = "'identifier':[{'system':'http://ns.electronichealth.net.au/id/medicare-number','value':'29537'},"
+                + "{'type':{'coding':[{'code':'MR'}]},'system':'urn:h','value':'m-1'},%s]";
+        var referral = referral(members.formatted("{'system':'urn:h','value':'o-1'}"));
+
+        assertThat(values(referral)).containsExactly("o-1");
+        assertThat(Together.issues(referral))
+                .contains(
+                        "identifier-of-a-person Bundle.entry[0].resource.identifier[0]",
+                        "identifier-of-a-person Bundle.entry[0].resource.identifier[1]");
+    }
 }

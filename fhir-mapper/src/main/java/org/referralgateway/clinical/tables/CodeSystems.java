@@ -57,7 +57,7 @@ public final class CodeSystems {
 
     /** Any edition of ICD-10 but that for procedures. */
     private static final Pattern ICD =
-            Pattern.compile("(?:icd|cim|cie)[-_]?10(?:[-_]?([a-z]{2,3}))?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:icd|cim|cie|cid)[-_]?10(?:[-_]?([a-z]{2,3}))?", Pattern.CASE_INSENSITIVE);
 
     /** What was asked before; systems that senders make up are few, and more than these are asked anew. */
     private static final Map<String, String> ASKED = new ConcurrentHashMap<>();
