@@ -62,7 +62,7 @@ final class Parties {
         }
         var label = Values.nonBlank(party.label());
         if (label != null) {
-            var part = party.name() != null ? "name" : party.organization() != null ? "organization" : "identifiers[0]";
+            var part = label.equals(party.name()) ? "name" : party.organization() != null ? "organization" : "identifiers[0]";
             aside.lineage().stream()
                     .filter(line -> line.field().equals(field) || line.field().equals(field + "." + part))
                     .forEach(line -> trace.add(field, line.source(), line.how()));
@@ -98,7 +98,10 @@ final class Parties {
         switch (node.resource()) {
             case Practitioner practitioner -> practitioner(draft, practitioner);
             case PractitionerRole role -> role(draft, role);
-            case Organization organization -> organization(draft, organization);
+            case Organization organization -> {
+                organization(draft, organization);
+                contacts(draft, organization);
+            }
             case HealthcareService service -> service(draft, service);
             case Location location -> location(draft, location);
             case Patient patient -> draft.named(patient.getName()).reached(patient.getTelecom());
@@ -172,10 +175,9 @@ final class Parties {
         draft.reached(organization.getTelecom())
                 .numbered(organization.getIdentifier())
                 .living(organization.getAddress());
-        contacts(draft, organization);
     }
 
-    /** Danish municipalities and hospital departments name whom to ask at the organisation itself. */
+    /** Danish municipalities name whom to ask at the organisation itself; at somebody's employer it is somebody else. */
     private static void contacts(Draft draft, Organization organization) {
         var here = draft.here;
         for (int i = 0; i < organization.getContact().size(); i++) {

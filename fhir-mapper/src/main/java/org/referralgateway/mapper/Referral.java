@@ -264,9 +264,9 @@ public record Referral(
             return new Party(type, name, null, null, null, null, null, List.of(), List.of());
         }
 
-        /** What to call it: the name, the organisation, a number or the address; empty where there is nothing. */
+        /** What to call it: the name (of an organisation its own, not that of whom to ask there), the organisation, a number or the address; empty where there is nothing. */
         public String label() {
-            if (name != null) {
+            if (name != null && !(organization != null && "Organization".equals(type))) {
                 return name;
             }
             if (organization != null) {

@@ -168,4 +168,17 @@ class ParticipantsTest {
         assertThat(sources(referral, "requester.phone"))
                 .containsExactly("Bundle.entry[2].resource.contact[0].telecom[0].value COPIED");
     }
+
+    @Test
+    void whomToAskAtAnEmployerIsNotWhoRefers() {
+        var employer = ORGANIZATION.replace(
+                "'name':'Meadow Surgery'", "'name':'Meadow Surgery','contact':[{'name':{'family':'Somebody'}}]");
+
+        assertThat(requester(referral("'requester':{'reference':'PractitionerRole/role'}", ROLE, PRACTITIONER, employer)))
+                .extracting(Referral.Party::name)
+                .isEqualTo("Marcy Blake");
+        assertThat(requester(referral("'requester':{'reference':'Organization/org'}", employer))
+                        .label())
+                .isEqualTo("Meadow Surgery");
+    }
 }
