@@ -24,6 +24,9 @@ import org.referralgateway.mapper.Referral.Concept;
  */
 final class KindMapping {
 
+    /** US Core's category of whatever is assessed, be it by a clinic or by a machine: "Evaluation procedure" is no referral. */
+    private static final String EVALUATION = "386053000";
+
     private final ServiceRequest request;
     private final String path;
     private final ServiceTable table;
@@ -122,7 +125,9 @@ final class KindMapping {
         var words = Stream.concat(Stream.of(service), categories.stream())
                 .flatMap(concept -> Stream.concat(
                         Stream.ofNullable(concept.text()),
-                        concept.codes().stream().flatMap(code -> Stream.ofNullable(code.display()))))
+                        concept.codes().stream()
+                                .filter(code -> !EVALUATION.equals(code.code()))
+                                .flatMap(code -> Stream.ofNullable(code.display()))))
                 .collect(Collectors.joining(" "));
         return table.hasReferralWord(words)
                 ? Optional.of(new Evidence(ServiceKind.REFERRAL, path + ".code"))

@@ -62,7 +62,9 @@ final class Parties {
         }
         var label = Values.nonBlank(party.label());
         if (label != null) {
-            var part = label.equals(party.name()) ? "name" : party.organization() != null ? "organization" : "identifiers[0]";
+            var part = label.equals(party.name())
+                    ? "name"
+                    : party.organization() != null ? "organization" : "identifiers[0]";
             aside.lineage().stream()
                     .filter(line -> line.field().equals(field) || line.field().equals(field + "." + part))
                     .forEach(line -> trace.add(field, line.source(), line.how()));

@@ -81,9 +81,8 @@ final class Timings {
                 .flatMap(code -> Optional.ofNullable(code.getValue()).stream())
                 .filter(day -> day != Timing.DayOfWeek.NULL)
                 .map(day -> "on " + day.getDisplay());
-        var times = repeat.getTimeOfDay().stream()
-                .filter(PrimitiveType::hasValue)
-                .map(time -> "at " + time.getValue());
+        var times =
+                repeat.getTimeOfDay().stream().filter(PrimitiveType::hasValue).map(time -> "at " + time.getValue());
         var said = Stream.of(events, days, times).flatMap(words -> words).collect(Collectors.joining(", "));
         return said.isEmpty() ? null : said;
     }

@@ -70,8 +70,15 @@ enum VersionSigns {
 
     private static boolean isR5(JsonNode resource) {
         return type(resource).equals("ServiceRequest")
-                && (resource.has("reason")
+                && (hasReasonOfR5(resource.path("reason"))
                         || resource.path("code").has("concept")
                         || resource.path("code").has("reference"));
+    }
+
+    /** R5's reason is a concept or a reference; any other is an element that no version has. */
+    private static boolean hasReasonOfR5(JsonNode reason) {
+        return reason.has("concept")
+                || reason.has("reference")
+                || reason.valueStream().anyMatch(one -> one.has("concept") || one.has("reference"));
     }
 }

@@ -184,4 +184,18 @@ class KindMappingTest {
                         .kind())
                 .isEqualTo("referral");
     }
+
+    @Test
+    void theNameOfAUsCoreCategoryIsNoWordOfAReferral() {
+        var category = "'category':[{'coding':[{'system':'http://snomed.info/sct','code':'386053000',"
+                + "'display':'Evaluation procedure'}]}]";
+
+        assertThat(referral(category + ",'code':{'text':'Spirometry'}").kind()).isEqualTo("unknown");
+        assertThat(referral(category + ",'code':{'text':'Pain clinic evaluation'}")
+                        .kind())
+                .isEqualTo("referral");
+        assertThat(refused(category + "," + code("http://loinc.org", "58410-2")))
+                .extracting(MappingIssue::code)
+                .contains(IssueCode.NOT_A_REFERRAL);
+    }
 }

@@ -174,7 +174,8 @@ class ParticipantsTest {
         var employer = ORGANIZATION.replace(
                 "'name':'Meadow Surgery'", "'name':'Meadow Surgery','contact':[{'name':{'family':'Somebody'}}]");
 
-        assertThat(requester(referral("'requester':{'reference':'PractitionerRole/role'}", ROLE, PRACTITIONER, employer)))
+        assertThat(requester(
+                        referral("'requester':{'reference':'PractitionerRole/role'}", ROLE, PRACTITIONER, employer)))
                 .extracting(Referral.Party::name)
                 .isEqualTo("Marcy Blake");
         assertThat(requester(referral("'requester':{'reference':'Organization/org'}", employer))

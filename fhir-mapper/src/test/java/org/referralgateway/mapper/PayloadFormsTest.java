@@ -594,4 +594,14 @@ class PayloadFormsTest {
                 ? new String(converted.json(), UTF_8) + converted.checked()
                 : form.toString();
     }
+
+    @Test
+    void aReasonThatIsNoneOfR5IsAnElementThatNobodyKnows() {
+        var form = read(Payloads.aReferralWith("\"reason\":[{\"text\":\"pain\"}]"));
+
+        assertThat(form).isInstanceOf(AsSent.class);
+        assertThat(((AsSent) form).checked().problems())
+                .extracting(MappingIssue::code, MappingIssue::expression)
+                .contains(tuple(IssueCode.UNKNOWN_ELEMENT, "ServiceRequest.reason"));
+    }
 }

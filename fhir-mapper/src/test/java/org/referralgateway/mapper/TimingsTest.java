@@ -2,10 +2,10 @@ package org.referralgateway.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hl7.fhir.r4.model.Timing;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.hl7.fhir.r4.model.Timing;
 
 /** When a drug is taken, and how long a referral holds. */
 class TimingsTest {
