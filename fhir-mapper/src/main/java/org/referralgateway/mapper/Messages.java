@@ -26,7 +26,8 @@ final class Messages {
     private Messages() {}
 
     /**
-     * A message whose event the dialect understands.
+     * A message whose event the dialect understands. One that says of itself that it answers another is no request, whatever
+     * its event.
      *
      * @param wish what is to be done with the request that the message is about
      * @param answer the event of the answer
@@ -34,6 +35,9 @@ final class Messages {
     static Submission about(Dialect dialect, Sent sent, Write wish, Coding answer, boolean repeatIsConflict) {
         var header = sent.header().orElseThrow();
         var bundle = sent.bundle().orElseThrow();
+        if (header.hasResponse()) {
+            return Submission.refused(dialect, sent, OtherMessage.isAnAnswer());
+        }
         var request = request(sent, header);
         if (request.isEmpty()) {
             return Submission.refused(dialect, sent, withoutRequest(sent));

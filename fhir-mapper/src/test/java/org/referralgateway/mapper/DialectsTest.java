@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.referralgateway.mapper.SentResource.Withdrawal;
 import org.referralgateway.mapper.SentResource.Write;
 
@@ -297,5 +298,14 @@ class DialectsTest {
         assertThat(submission.requests())
                 .extracting(Purpose::of)
                 .containsExactly(new Purpose.Withdrawn(Withdrawal.REVOKED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ffb-service-request", "iniciar", "new-order", "add-service-request", "I12"})
+    void whatAnswersAMessageIsNeverAReferral(String event) {
+        var answer = message("urn:x", event, "ServiceRequest/s", REQUEST.formatted("active"), PATIENT)
+                .replace("'source':", "'response':{'identifier':'m-1','code':'ok'},'source':");
+
+        assertThat(read(answer).issues()).extracting(MappingIssue::code).contains(IssueCode.NOT_A_REQUEST);
     }
 }
