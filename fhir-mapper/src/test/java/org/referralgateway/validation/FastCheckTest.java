@@ -95,6 +95,21 @@ class FastCheckTest {
         assertThat(fault.what()).doesNotContain("555", "Hazel");
     }
 
+    @Test
+    void findsNoEntryOfTheRightNameAtAnotherServer() {
+        var message = """
+                {"resourceType":"Bundle","type":"message","timestamp":"2026-01-01T00:00:00Z","entry":[
+                 {"fullUrl":"http://a.example/MessageHeader/m","resource":{"resourceType":"MessageHeader","id":"m",
+                  "eventUri":"http://a.example/event","source":{"endpoint":"http://a.example"},
+                  "responsible":{"reference":"Organization/o"}}},
+                 {"fullUrl":"http://%s.example/Organization/o","resource":{"resourceType":"Organization","id":"o","name":"x"}}]}
+                """;
+
+        assertThat(Checks.faults(message.formatted("b"))).extracting(Fault::rule).contains("bundle-reference");
+        assertThat(Checks.errors(message.formatted("b"))).isNotEmpty();
+        assertThat(Checks.faults(message.formatted("a"))).isEmpty();
+    }
+
     /** It is what it says beyond its type that makes a resource exist, to the reference at least. */
     @Test
     void seesNoResourceInOneThatSaysNoMoreThanItsType() {
