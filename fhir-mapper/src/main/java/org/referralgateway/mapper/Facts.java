@@ -37,6 +37,22 @@ final class Facts {
                 referral.conclusions());
     }
 
+    /** Those of the same referral before the rules, with what the rules added. */
+    static ReferralFacts concluded(ReferralFacts before, Referral referral) {
+        return new ReferralFacts(
+                before.dialect(),
+                before.priority(),
+                before.priorityAssumed(),
+                before.authoredOn(),
+                before.reasons(),
+                before.treatments(),
+                before.measurements(),
+                referral.completeness(),
+                before.documents(),
+                issues(referral.issues()),
+                referral.conclusions());
+    }
+
     private static ReferralFacts.Reason reason(Reason reason) {
         var code = Concepts.publicCode(reason.concept());
         return new ReferralFacts.Reason(

@@ -323,8 +323,8 @@ class IntakeTest {
 
     @Test
     void aPageEndsBeforeTooManyBytesHaveToBeReadForIt() {
-        try (var small = TestGateway.start(
-                "--referral.intake.max-page-bytes=10KB", "--referral.assessment.enabled=false")) {
+        try (var small =
+                TestGateway.start("--referral.intake.max-page-bytes=10KB", "--referral.assessment.enabled=false")) {
             var as = new String[] {"Authorization", "Bearer " + small.token("pages-" + UUID.randomUUID())};
             var sent = new ArrayList<String>();
             for (int characters : new int[] {4_000, 4_000, 4_000, 30_000, 100}) {
@@ -348,10 +348,12 @@ class IntakeTest {
         var next = first;
         while (!next.isEmpty()) {
             var page = gateway.get(next, headers).json();
-            pages.add(page.path("entry").valueStream()
+            pages.add(page.path("entry")
+                    .valueStream()
                     .map(entry -> entry.at("/resource/id").asString())
                     .toList());
-            next = page.path("link").valueStream()
+            next = page.path("link")
+                    .valueStream()
                     .filter(link -> link.path("relation").asString().equals("next"))
                     .map(link -> link.path("url").asString().replaceFirst("^https?://[^/]+", ""))
                     .findFirst()

@@ -110,14 +110,15 @@ class Belongings {
                 .list();
     }
 
-    /** The names of the keys of submissions, and of what waited before it became one of these referrals. */
+    /** The names of the keys of submissions, and of what waited before it became one of these referrals or is known by its Task. */
     List<UUID> keys(String sender, Collection<UUID> referrals, Collection<UUID> submissions) {
         return db.sql("""
                         select locked_by from submission
                         where sender = :sender and submission = any(:submissions::uuid[]) and locked_by is not null
                         union
                         select locked_by from parked_submission
-                        where sender = :sender and referral = any(:referrals::uuid[]) and locked_by is not null
+                        where sender = :sender and locked_by is not null
+                          and (referral = any(:referrals::uuid[]) or task = any(:referrals::uuid[]))
                         """)
                 .param("sender", sender)
                 .param("referrals", uuids(referrals))
