@@ -178,7 +178,7 @@ class ReferralSearch {
                 params.put("system" + i, token.getSystem());
             }
         }
-        where.add("r.referral = any(array(select " + Sql.ours("n.id")
+        where.add("r.referral = any(array(select " + Ids.column("n.id")
                 + " from resource_identifier n where n.sender = :sender and n.type = '" + type + "' and ("
                 + String.join(" or ", anyOf) + ")))");
     }
