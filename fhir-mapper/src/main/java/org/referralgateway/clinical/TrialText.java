@@ -161,7 +161,8 @@ final class TrialText {
     }
 
     private void numbers(String text) {
-        if (!percent(PERCENT_RELIEF.matcher(text))) {
+        boolean hasPercent = text.indexOf('%') >= 0 || text.contains("cent");
+        if (hasPercent && !percent(PERCENT_RELIEF.matcher(text))) {
             percent(RELIEF_PERCENT.matcher(text));
         }
         var fromTo = FROM_TO.matcher(text);
@@ -177,7 +178,7 @@ final class TrialText {
                 pain = after;
             }
         }
-        if (pain == null) {
+        if (pain == null && (text.contains("10") || text.contains("nrs") || text.contains("vas"))) {
             scores(SCORE.matcher(text));
         }
     }

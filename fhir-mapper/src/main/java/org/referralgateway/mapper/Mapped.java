@@ -21,7 +21,7 @@ public sealed interface Mapped {
          */
         public Complete with(List<CompletenessItem> completeness, List<MappingIssue> issues, Conclusions conclusions) {
             var whole = Referrals.concluded(referral, completeness, issues, conclusions);
-            return new Complete(whole, Facts.of(whole));
+            return new Complete(whole, Facts.concluded(facts, whole));
         }
     }
 

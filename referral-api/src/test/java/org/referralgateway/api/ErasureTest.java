@@ -245,6 +245,45 @@ class ErasureTest {
         assertThat(dump().tablesWith(gone.words())).isEmpty();
     }
 
+    /** It is no referral, and its person has the same right. */
+    @Test
+    void whatStillWaitsIsErasedByItsTask() throws Exception {
+        var gone = Person.make();
+        var patient = Referrals.newNumber();
+        var early = gateway.post("/ServiceRequest", """
+                {"resourceType": "ServiceRequest", "status": "active", "intent": "order",
+                 "identifier": [{"system": "https://practice.example/orders", "value": "order%1$s"}],
+                 "code": {"text": "Referral to pain clinic"}, "note": [{"text": "note%1$s"}],
+                 "subject": {"reference": "Patient/%2$s", "display": "Quill%1$s"}}""".formatted(gone.mark(), patient));
+        assertThat(early.status()).as(early.body()).isEqualTo(202);
+        var task = early.header("Location").replaceFirst(".*Task/([^/]+).*", "$1");
+
+        erase("Task/" + task, task);
+
+        var says = gateway.get("/fhir/Task/" + task).json();
+        assertThat(says.path("status").asString()).isEqualTo("rejected");
+        assertThat(says.at("/statusReason/text").asString()).isEqualTo("erased");
+        assertThat(gateway.db()
+                        .sql("select body from parked_submission where task = :id")
+                        .param("id", UUID.fromString(task))
+                        .query(byte[].class)
+                        .single())
+                .containsExactly(0);
+        assertThat(gateway.put(
+                                "/Patient/" + patient,
+                                "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"name\":[{\"family\":\"Ash\"}]}"
+                                        .formatted(patient))
+                        .status())
+                .isEqualTo(201);
+        assertThat(gateway.get("/fhir/ServiceRequest?identifier=order" + gone.mark())
+                        .json()
+                        .path("total")
+                        .asInt())
+                .as("nothing joins that was erased")
+                .isZero();
+        assertThat(form(task).statusCode()).isEqualTo(409);
+    }
+
     private static String second(Person person) {
         return """
                 {
@@ -348,9 +387,13 @@ class ErasureTest {
     }
 
     private void erase(String referral) throws Exception {
-        var answer = form(referral);
+        erase(referral, referral);
+    }
+
+    private void erase(String named, String id) throws Exception {
+        var answer = form(named);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).contains(referral);
+        assertThat(answer.body()).contains(id);
     }
 
     private HttpResponse<String> form(String referrals) throws Exception {

@@ -22,7 +22,8 @@ record EraseOptions(
             Destroys the key of a referral: nobody can read any more who it is about, in the database, on the topics or in a
             backup of the database. There is no way back. A running gateway does it; this waits until it has.
 
-              REFERRAL       its id, as in its address: ServiceRequest/<id>, or <id> alone. Several where they belong together
+              REFERRAL       its id, as in its address: ServiceRequest/<id>, or <id> alone. Several where they belong together.
+                             A request that waits, or waited in vain, is named by its Task: Task/<id>
               --reason CODE  person-asked, consent-withdrawn, retention-over, sent-in-error or legal-order
               --yes          you know that it cannot be undone
               --data DIR     the data folder of the run
@@ -66,7 +67,7 @@ record EraseOptions(
 
     private static UUID referral(String value) {
         try {
-            return UUID.fromString(value.replaceFirst("^ServiceRequest/", ""));
+            return UUID.fromString(value.replaceFirst("^(ServiceRequest|Task)/", ""));
         } catch (IllegalArgumentException e) {
             throw new CannotStart("Unknown option or id " + value + ".\n\n" + USAGE);
         }

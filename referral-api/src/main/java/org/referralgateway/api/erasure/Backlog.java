@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.api.access.RowScope.Work;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.vault.LockedJson;
 import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
@@ -145,7 +146,7 @@ class Backlog {
                         from (select k.referral from submission_key k
                               where k.sender = s.sender and k.submission = s.submission and k.referral is not null
                               union
-                              select r.referral from resource x join referral r on r.sender = x.sender and r.referral::text = x.id
+                              select r.referral from resource x join referral r on r.sender = x.sender and r.referral = %s
                               where x.sender = s.sender and x.submission = s.submission and x.type = 'ServiceRequest'
                               union
                               select v.referral from referral_version v
@@ -153,7 +154,7 @@ class Backlog {
                 from submission s
                 where s.locked_by is null and (s.sender, s.submission) > (:sender, :row)
                 order by s.sender, s.submission limit :most for update of s
-                """, from);
+                """.formatted(Ids.column("x.id")), from);
         for (var row : rows) {
             var key = row.referral() == null ? row.id() : row.referral();
             if (isErased(key)) {

@@ -3,6 +3,7 @@ package org.referralgateway.api.erasure;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.referralgateway.api.platform.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -65,7 +66,7 @@ class Belongings {
                             where k.sender = :sender and k.submission in (select submission from ours) and k.referral is not null
                             union
                             select r.referral from resource x
-                            join referral r on r.sender = x.sender and r.referral::text = x.id
+                            join referral r on r.sender = x.sender and r.referral = %s
                             where x.sender = :sender and x.type = 'ServiceRequest' and x.submission in (select submission from ours)
                             union
                             select u.referral from resource x
@@ -76,7 +77,7 @@ class Belongings {
                         where referral <> all(:referrals::uuid[])
                           and not exists (select from erasure e where e.sender = :sender and e.referral = told.referral)
                         order by referral
-                        """)
+                        """.formatted(Ids.column("x.id")))
                 .param("sender", sender)
                 .param("referrals", uuids(referrals))
                 .param("submissions", uuids(submissions))
@@ -90,7 +91,8 @@ class Belongings {
         return db.sql("""
                         with part as (
                             select distinct x.submission from referral_use u
-                            join resource x on x.sender = u.sender and u.key = x.type || '/' || x.id
+                            join resource x on x.sender = u.sender and x.type = split_part(u.key, '/', 1)
+                                           and x.id = split_part(u.key, '/', 2) and u.key = x.type || '/' || x.id
                             where u.sender = :sender and u.referral = any(:referrals::uuid[])
                               and not exists (select from resource s
                                               where s.sender = x.sender and s.submission = x.submission
@@ -110,14 +112,15 @@ class Belongings {
                 .list();
     }
 
-    /** The names of the keys of submissions, and of what waited before it became one of these referrals. */
+    /** The names of the keys of submissions, and of what waited before it became one of these referrals or is known by its Task. */
     List<UUID> keys(String sender, Collection<UUID> referrals, Collection<UUID> submissions) {
         return db.sql("""
                         select locked_by from submission
                         where sender = :sender and submission = any(:submissions::uuid[]) and locked_by is not null
                         union
                         select locked_by from parked_submission
-                        where sender = :sender and referral = any(:referrals::uuid[]) and locked_by is not null
+                        where sender = :sender and locked_by is not null
+                          and (referral = any(:referrals::uuid[]) or task = any(:referrals::uuid[]))
                         """)
                 .param("sender", sender)
                 .param("referrals", uuids(referrals))

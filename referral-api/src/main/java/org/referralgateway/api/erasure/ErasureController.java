@@ -38,7 +38,7 @@ class ErasureController {
     }
 
     /**
-     * @param referrals ids, one or several that belong together
+     * @param referrals ids, one or several that belong together; the id of its Task where a request waits to become one
      * @param sure {@code yes}: there is no way back
      */
     @PostMapping
@@ -48,7 +48,7 @@ class ErasureController {
             @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request) {
         var ids = new ArrayList<UUID>();
-        for (var text : referrals.replace("ServiceRequest/", "").split("[\\s,;]+", -1)) {
+        for (var text : referrals.replaceAll("ServiceRequest/|Task/", "").split("[\\s,;]+", -1)) {
             if (!text.isEmpty()) {
                 try {
                     ids.add(UUID.fromString(text));

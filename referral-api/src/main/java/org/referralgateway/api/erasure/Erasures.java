@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,8 +70,13 @@ class Erasures {
         this.clock = clock;
     }
 
-    /** A referral that is there, its row locked. */
-    private record Found(String sender, UUID referral, UUID coordinationTask) {}
+    /**
+     * A referral that is there, its row locked; or a request that waits to become one, or gave up, by its Task.
+     *
+     * @param coordinationTask null where it became no referral: then nobody on a topic has heard of it
+     */
+    private record Found(
+            String sender, UUID referral, @Nullable UUID coordinationTask) {}
 
     /**
      * @param senders whose referrals may be erased; null for everybody's
@@ -151,11 +157,22 @@ class Erasures {
         return new ErasureResult.Done(left.stream().map(Found::referral).toList());
     }
 
-    private @Nullable Found find(UUID referral, @Nullable Collection<String> senders) {
-        return db.sql("""
-                        select sender, referral, coordination_task from referral where referral = :referral for update
-                        """)
-                .param("referral", referral)
+    private @Nullable Found find(UUID id, @Nullable Collection<String> senders) {
+        var referral = row(
+                "select sender, referral, coordination_task from referral where referral = :id for update",
+                id,
+                senders);
+        return referral != null ? referral : row("""
+                        select sender, coalesce(referral, task) as referral,
+                               (select r.coordination_task from referral r
+                                where r.sender = p.sender and r.referral = p.referral) as coordination_task
+                        from parked_submission p where task = :id for update of p
+                        """, id, senders);
+    }
+
+    private @Nullable Found row(String sql, UUID id, @Nullable Collection<String> senders) {
+        return db.sql(sql)
+                .param("id", id)
                 .query((row, number) -> new Found(
                         row.getString("sender"),
                         row.getObject("referral", UUID.class),
@@ -207,7 +224,7 @@ class Erasures {
 
     private void told(
             ErasureRecord record,
-            UUID coordinationTask,
+            @Nullable UUID coordinationTask,
             String by,
             @Nullable String requestId,
             Map<String, Object> detail) {
@@ -226,22 +243,30 @@ class Erasures {
         if (!first) {
             return;
         }
-        outbox.append(
-                record.sender(),
-                record.referral(),
-                new ReferralEvent.Erased(
-                        new TaskId(coordinationTask), record.reason().code()),
-                null);
+        if (coordinationTask != null) {
+            outbox.append(
+                    record.sender(),
+                    record.referral(),
+                    new ReferralEvent.Erased(
+                            new TaskId(coordinationTask), record.reason().code()),
+                    null);
+        }
         trail.append(new AuditEntry(
                 record.sender(),
                 clock.instant(),
                 Who.of(by),
                 "referral.erased",
                 "success",
-                record.referral(),
+                coordinationTask == null ? null : record.referral(),
                 null,
                 requestId,
-                detail));
+                coordinationTask == null ? withTask(detail, record.referral()) : detail));
+    }
+
+    private static Map<String, Object> withTask(Map<String, Object> detail, UUID task) {
+        var all = new HashMap<>(detail);
+        all.put("task", task);
+        return all;
     }
 
     private void refused(

@@ -36,8 +36,16 @@ class Remains {
                 where sender = :sender and submission = any(:submissions::uuid[])
                 """);
         of(referrals, submissions, sender, """
-                update parked_submission set body = :nothing, put = null, locked_by = coalesce(locked_by, referral)
-                where sender = :sender and referral = any(:referrals::uuid[])
+                with emptied as (
+                    update parked_submission
+                    set body = :nothing, put = null, locked_by = coalesce(locked_by, referral, task),
+                        state = case state when 'waiting' then 'refused' else state end,
+                        reason = case when referral is null then 'erased' else reason end,
+                        ended_at = coalesce(ended_at, now()), next_attempt_at = null
+                    where sender = :sender and (referral = any(:referrals::uuid[]) or task = any(:referrals::uuid[]))
+                    returning sender, parked
+                )
+                delete from parked_wait w using emptied where w.sender = emptied.sender and w.parked = emptied.parked
                 """);
         of(referrals, submissions, sender, """
                 update task_history h set status_note = null from task t

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.vault.Fingerprints;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.mapper.BusinessIdentifier;
@@ -61,7 +62,7 @@ class Referrals {
                             select 1 from referral r where r.sender = :sender and r.referral = candidates.referral)
                         order by rank, referral desc
                         limit 1
-                        """.formatted(Sql.ours("i.id")))
+                        """.formatted(Ids.column("i.id")))
                 .param("sender", sender)
                 .param("references", new SqlArrayValue("text", references.toArray()))
                 .param("referrals", References.of(references).ours("ServiceRequest"))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Resource;
+import org.referralgateway.api.platform.Ids;
 import org.referralgateway.api.vault.Vault;
 import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.mapper.Dialect;
@@ -85,7 +86,7 @@ class Remapping {
                               join unnest(:types::text[], :ids::text[]) as put(type, id) on x.type = put.type and x.id = put.id
                               where x.sender = :sender)
                         order by r.referral desc limit :most
-                        """.formatted(Sql.ours("s.id")))
+                        """.formatted(Ids.column("s.id")))
                 .param("sender", sender)
                 .param("resources", new SqlArrayValue("text", resources.toArray()))
                 .param("types", References.of(resources).types())

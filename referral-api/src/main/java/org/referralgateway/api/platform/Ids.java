@@ -29,6 +29,14 @@ public class Ids {
         }
     }
 
+    /**
+     * A column of ids as one of ours, so that an index on ours serves; null where it is a sender's own: the id of something
+     * that was put there.
+     */
+    public static String column(String column) {
+        return "case when %1$s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then %1$s::uuid end".formatted(column);
+    }
+
     /** Those texts that are ids; where none is, one that nothing has, because SQL knows no empty list. */
     public static List<UUID> among(List<String> texts) {
         var ids = texts.stream().flatMap(text -> read(text).stream()).toList();
