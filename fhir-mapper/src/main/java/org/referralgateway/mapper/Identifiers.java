@@ -16,8 +16,7 @@ public final class Identifiers {
 
     /** Source: HL7 v2 table 0203. */
     private static final Set<String> PERSONS_TYPES = Set.of(
-            "MR", "MC", "MCN", "MA", "SS", "JHN", "NI", "NH", "HC", "PN", "PI", "PT", "DL", "PPN", "CZ", "PRC", "SB",
-            "U");
+            "MR", "MC", "MCN", "MA", "SS", "JHN", "NI", "NH", "HC", "PN", "PI", "PT", "DL", "PPN", "CZ", "PRC", "SB");
 
     /** Numbers of Australia, England, the United States and Denmark. */
     private static final Set<String> PERSONS_SYSTEMS = Set.of(
