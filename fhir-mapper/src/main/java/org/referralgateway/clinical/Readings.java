@@ -163,7 +163,13 @@ final class Readings {
             @Nullable Code code,
             @Nullable String text,
             @Nullable String interpretation,
-            @Nullable BigDecimal upperLimit) {}
+            @Nullable BigDecimal upperLimit) {
+
+        /** A laboratory may send "POS" as the interpretation and no value. */
+        boolean saysSomething() {
+            return value != null || text != null || code != null || interpretation != null;
+        }
+    }
 
     static Readings of(Referral referral) {
         var readings = new Readings();
@@ -299,7 +305,7 @@ final class Readings {
     }
 
     private void add(String loinc, Reading reading) {
-        if (reading.value() != null || reading.text() != null || reading.code() != null) {
+        if (reading.saysSomething()) {
             byCode.computeIfAbsent(loinc, any -> new ArrayList<>(2)).add(reading);
         }
     }

@@ -64,6 +64,8 @@ final class ScreeningLimits {
     /** A full stop, or what stands in brackets. */
     private static final Pattern END = Pattern.compile("\\.$|\\s*\\(.*\\)\\.?$");
 
+    private static final Pattern COMMA = Pattern.compile(",\\s*");
+
     private final Chart chart;
     private final ClinicalPolicy policy;
     private final Map<String, ScreeningEvidence> items;
@@ -265,7 +267,13 @@ final class ScreeningLimits {
         return (reading.code() != null && words.contains(reading.code().code()))
                 || isOne(reading.text(), words)
                 || (reading.text() != null && reading.value() == null && Answers.of(reading.text()) == answer)
-                || isOne(reading.interpretation(), words);
+                || isOneOf(reading.interpretation(), words);
+    }
+
+    /** Several interpretations are one text: "POS, A". */
+    private static boolean isOneOf(@Nullable String interpretation, Set<String> words) {
+        return interpretation != null
+                && COMMA.splitAsStream(interpretation).anyMatch(one -> isOne(one, words));
     }
 
     private static boolean isOne(@Nullable String text, Set<String> words) {
