@@ -101,7 +101,7 @@ final class IndicationRules {
             subgroup = "central-pain";
             coded &= raised.coded();
         } else if (paired != null && best.coded() && best.is("diagnostic")) {
-            var support = support(referral, name, signs);
+            var support = support(referral, new Wanted(name, null), signs);
             if (support == null) {
                 missing.add("support for " + name);
                 name = paired;
@@ -130,11 +130,32 @@ final class IndicationRules {
         return first(signs, SPINAL_CORD);
     }
 
+    /**
+     * What is looked for.
+     *
+     * @param subgroup absent for any
+     */
+    private record Wanted(String group, @Nullable String subgroup) {
+        boolean is(Group found) {
+            return found.name().equals(group)
+                    && (subgroup == null || subgroup.equals(found.subgroup()));
+        }
+    }
+
+    /**
+     * True where something speaks for a group besides the diagnosis itself: a code, a drug, a procedure, or words anywhere.
+     *
+     * @param subgroup of the group; absent for any
+     */
+    boolean hasSupport(Referral referral, String group, @Nullable String subgroup) {
+        return support(referral, new Wanted(group, subgroup), signs(referral)) != null;
+    }
+
     /** Something that says the cause, in a code first. */
-    private @Nullable Sign support(Referral referral, String group, List<Sign> signs) {
+    private @Nullable Sign support(Referral referral, Wanted group, List<Sign> signs) {
         Sign words = null;
         for (var sign : signs) {
-            if (sign.group().name().equals(group) && (sign.is("supporting") || !sign.coded())) {
+            if (group.is(sign.group()) && (sign.is("supporting") || !sign.coded())) {
                 if (sign.coded()) {
                     return sign;
                 }
@@ -146,7 +167,7 @@ final class IndicationRules {
     }
 
     /** In procedures, drugs, notes and documents, and in conditions that are over: a chemotherapy usually is. */
-    private @Nullable Sign elsewhere(Referral referral, String group) {
+    private @Nullable Sign elsewhere(Referral referral, Wanted group) {
         Sign words = null;
         for (int i = 0; i < referral.problems().size(); i++) {
             var problem = referral.problems().get(i);
@@ -165,12 +186,6 @@ final class IndicationRules {
             var medication = referral.treatments().get(i).medication();
             var field = "treatments[" + i + "].medication";
             words = better(words, support(medication, null, group, field));
-            for (var code : medication.codes()) {
-                if (CodeSystems.ATC.equals(CodeSystems.canonical(code.system()))
-                        && code.code().startsWith("L01")) {
-                    return new Sign(new Group(group, null, "supporting"), true, false, field);
-                }
-            }
         }
         for (int i = 0; i < referral.notes().size(); i++) {
             words = better(words, inText(referral.notes().get(i), group, "notes[" + i + "]"));
@@ -186,10 +201,10 @@ final class IndicationRules {
         return one == null || (other != null && other.coded() && !one.coded()) ? other : one;
     }
 
-    private @Nullable Sign support(Concept concept, @Nullable String note, String group, String field) {
+    private @Nullable Sign support(Concept concept, @Nullable String note, Wanted group, String field) {
         for (var code : concept.codes()) {
             var found = tables.conditions().group(code.system(), code.code()).orElse(null);
-            if (found != null && found.name().equals(group) && found.evidence().equals("supporting")) {
+            if (found != null && group.is(found) && found.evidence().equals("supporting")) {
                 return new Sign(found, true, false, field);
             }
         }
@@ -197,9 +212,9 @@ final class IndicationRules {
         return words != null || note == null ? words : inText(note, group, field);
     }
 
-    private @Nullable Sign inText(String text, String group, String field) {
+    private @Nullable Sign inText(String text, Wanted group, String field) {
         for (var hit : tables.conditions().named(text)) {
-            if (hit.isAsserted() && hit.value().name().equals(group)) {
+            if (hit.isAsserted() && group.is(hit.value())) {
                 return new Sign(hit.value(), false, false, field);
             }
         }
