@@ -10,6 +10,8 @@ import org.referralgateway.clinical.ClinicalPolicy.SystemCode;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.CodeSystems;
 import org.referralgateway.clinical.tables.ConditionTable.Group;
+import org.referralgateway.clinical.tables.Stance;
+import org.referralgateway.clinical.tables.Tokens;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.Certainty;
 import org.referralgateway.events.Conclusions.Indication;
@@ -25,6 +27,7 @@ import org.referralgateway.mapper.Referral.Concept;
 final class IndicationRules {
 
     static final String RULE = "condition-group";
+    static final String TRIGEMINAL = "trigeminal-neuralgia";
     private static final String SPINAL_CORD = "spinal-cord-injury-pain";
     private static final Set<String> OVER = Set.of("inactive", "resolved", "remission");
     private static final Set<String> WITHDRAWN = Set.of("refuted", "entered-in-error");
@@ -334,23 +337,17 @@ final class IndicationRules {
             if (!isOver(reason.clinicalStatus())
                     && !isWithdrawn(reason.verificationStatus())
                     && (hasOneOf(reason.concept(), policy.trigeminal())
-                            || saysTrigeminal(reason.concept().label()))) {
+                            || saysTrigeminal(reason.concept()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean saysTrigeminal(String text) {
-        if (!text.toLowerCase(java.util.Locale.ROOT).contains("trigeminal neuralgia")) {
-            return false;
-        }
-        for (var hit : tables.conditions().named(text)) {
-            if (hit.isAsserted() && "cranial-neuralgia".equals(hit.value().subgroup())) {
-                return true;
-            }
-        }
-        return false;
+    private boolean saysTrigeminal(Concept concept) {
+        return tables.signs().words().in(Tokens.of(Chart.label(concept))).stream()
+                .anyMatch(mention -> mention.stance() == Stance.STATED
+                        && mention.meaning().equals(TRIGEMINAL));
     }
 
     private static boolean hasOneOf(Concept concept, Set<SystemCode> codes) {

@@ -215,9 +215,7 @@ final class TriageRules {
         for (var diagnosis : chart.diagnoses) {
             boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
             if (ours
-                    && (isTrigeminal(diagnosis)
-                            || (diagnosis.label().has("trigeminal")
-                                    && diagnosis.label().has("neuralgia")))) {
+                    && (isTrigeminal(diagnosis) || chart.isNamed(diagnosis, IndicationRules.TRIGEMINAL))) {
                 return Why.of(List.of(diagnosis.field() + ".concept"));
             }
         }

@@ -49,7 +49,7 @@ public final class DoseText {
      * A number beside a time is how often only with a word or a stroke between them: "3 x day", "2/j"; "7 d" is how long.
      */
     private static final Pattern TIMES = Pattern.compile("\\b(?:(once|twice|thrice|one|two|three|four|five|six|une?|deux|trois|quatre|"
-            + "einmal|zweimal|dreimal|viermal|una|dos|tres|cuatro)\\s*(?:" + SIGN + ")?\\s*" + SEPARATOR
+            + "einmal|zweimal|dreimal|viermal|una|dos|tres|cuatro)\\b\\s*(?:" + SIGN + ")?\\s*" + SEPARATOR
             + "?|(\\d)\\s*(?:(?:" + SIGN + ")\\s*" + SEPARATOR + "?|" + SEPARATOR + "))\\s*"
             + "(daily|day|d|j|jour|tag|taglich|tgl|dia|dag|daags|weekly|week|woche|semaine|semana)\\b"
             + "|\\b(\\d)\\s*(daily|taglich|tgl)\\b");
