@@ -46,12 +46,19 @@ final class TrialLength {
         for (int i : rows) {
             var span = days(i);
             if (span != null) {
-                boolean same = trial != null && overlaps(i);
-                trial = trial == null ? span : same ? longer(trial, span) : follows(i) ? trial.plus(span) : span;
+                trial = trial == null ? span : joined(trial, span, i);
                 longest = longer(longest, trial);
             }
         }
         return longest;
+    }
+
+    /** The same days, more days of the same trial, or the first of another. */
+    private Span joined(Span trial, Span span, int row) {
+        if (overlaps(row)) {
+            return longer(trial, span);
+        }
+        return follows(row) ? trial.plus(span) : span;
     }
 
     /** True where an earlier row ended shortly before; as far as dates that leave a day open can tell. */
@@ -69,7 +76,7 @@ final class TrialLength {
         return false;
     }
 
-    private static @Nullable Span longer(@Nullable Span one, Span other) {
+    private static Span longer(@Nullable Span one, Span other) {
         return one == null || other.least() > one.least() ? other : one;
     }
 
