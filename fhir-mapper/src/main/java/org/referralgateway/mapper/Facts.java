@@ -2,8 +2,7 @@ package org.referralgateway.mapper;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.Units;
 import org.referralgateway.events.ReferralFacts;
 import org.referralgateway.mapper.Referral.Measurement;
 import org.referralgateway.mapper.Referral.Reason;
@@ -12,7 +11,6 @@ import org.referralgateway.mapper.Referral.Reason;
 final class Facts {
 
     private static final int MAX_EACH = 100;
-    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9%/\\[\\]{}().*_-]{1,20}");
 
     private Facts() {}
 
@@ -54,12 +52,11 @@ final class Facts {
             return Optional.empty();
         }
         return Optional.of(new ReferralFacts.Measurement(
-                code.system(), code.code(), measurement.value(), unit(measurement.unit()), measurement.effective()));
-    }
-
-    /** Units are short and made of few characters; anything else is a sender's text. */
-    private static @Nullable String unit(@Nullable String unit) {
-        return unit != null && UNIT.matcher(unit).matches() ? unit : null;
+                code.system(),
+                code.code(),
+                measurement.value(),
+                Units.ucum(measurement.unit()),
+                measurement.effective()));
     }
 
     private static List<ReferralFacts.Issue> issues(List<MappingIssue> issues) {

@@ -134,7 +134,11 @@ final class PayloadWalk {
             if (shape.resource() && name.equals("id") && in.currentToken() == JsonToken.VALUE_STRING) {
                 id = in.getString();
             }
-            property(in, shape, name, path, seen);
+            if (name.equals("modifierExtension")) {
+                skip(in, path.child(name)); // named already
+            } else {
+                property(in, shape, name, path, seen);
+            }
         }
         if (seen.isEmpty()) {
             problems.error(IssueCode.EMPTY_ELEMENT, path.toString(), "The object is empty. Leave the element out.");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IDomainResource;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of one FHIR version's resources and datatypes, read once from HAPI's model and then only looked up. */
@@ -63,7 +64,7 @@ final class Shapes {
                 List.of());
     }
 
-    /** Every element may have extensions. */
+    /** Every element may have extensions, and every resource but for a few. */
     private Shape.Element extensions() {
         if (!(fhir.getElementDefinition("Extension") instanceof BaseRuntimeElementCompositeDefinition<?> extension)) {
             throw new IllegalStateException("HAPI's model has no Extension.");
@@ -98,12 +99,11 @@ final class Shapes {
                 required.add(described);
             }
         }
-        elements.put("extension", extensions());
-        return new Shape(
-                definition.getName(),
-                definition instanceof RuntimeResourceDefinition,
-                Map.copyOf(elements),
-                new ArrayList<>(required));
+        boolean isResource = definition instanceof RuntimeResourceDefinition;
+        if (!isResource || IDomainResource.class.isAssignableFrom(definition.getImplementingClass())) {
+            elements.put("extension", extensions()); // a Bundle, a Binary and Parameters have none
+        }
+        return new Shape(definition.getName(), isResource, Map.copyOf(elements), new ArrayList<>(required));
     }
 
     private Shape.Element element(String owner, String name, Shape.Child described, BaseRuntimeChildDefinition child) {

@@ -2,8 +2,10 @@ package org.referralgateway.validation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a Bundle by their full URLs. */
@@ -13,6 +15,7 @@ final class BundleIndex {
     private final String type;
     private final List<Node> entries;
     private final Map<String, List<Node>> byFullUrl = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
 
     BundleIndex(Node bundle) {
         this.bundle = bundle;
@@ -20,6 +23,10 @@ final class BundleIndex {
         this.entries = bundle.all("entry");
         for (var entry : entries) {
             var fullUrl = entry.text("fullUrl");
+            var resource = entry.first("resource");
+            if (resource != null && resource.text("id") != null) {
+                names.add(resource.type() + "/" + resource.text("id"));
+            }
             if (fullUrl != null) {
                 byFullUrl.computeIfAbsent(fullUrl, key -> new ArrayList<>(1)).add(entry);
             }
@@ -42,6 +49,11 @@ final class BundleIndex {
     /** All entries of this full URL. */
     List<Node> at(String fullUrl) {
         return byFullUrl.getOrDefault(fullUrl, List.of());
+    }
+
+    /** Whether an entry's resource is of this type and id, whatever its full URL. */
+    boolean hasNamed(String typeAndId) {
+        return names.contains(typeAndId);
     }
 
     /** The full URL of the entry that a node is in; null where it has none. */

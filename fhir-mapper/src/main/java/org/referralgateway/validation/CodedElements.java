@@ -54,7 +54,9 @@ final class CodedElements {
         var known = codes.of(system);
         boolean has = known != null
                 ? code != null && known.contains(code)
-                : code == null || !CommonCodes.hasSystem(system) || common.isOfSystem(system, code);
+                : code == null
+                        ? !CommonCodes.wantsCode(system)
+                        : !CommonCodes.hasSystem(system) || common.isOfSystem(system, code);
         if (!has) {
             findings.code(at, "The code system does not have this code. Correct one of them.");
         }

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommonCodes {
 
+    private static final String UCUM = "http://unitsofmeasure.org";
+
     private static final Map<String, String> SYSTEM_OF_SET = Map.of(
             CommonCodeSystemsTerminologyService.LANGUAGES_VALUESET_URL, "urn:ietf:bcp:47",
             CommonCodeSystemsTerminologyService.ALL_LANGUAGES_VALUESET_URL, "urn:ietf:bcp:47",
             CommonCodeSystemsTerminologyService.MIMETYPES_VALUESET_URL, "urn:ietf:bcp:13",
             CommonCodeSystemsTerminologyService.CURRENCIES_VALUESET_URL, "urn:iso:std:iso:4217",
-            CommonCodeSystemsTerminologyService.UCUM_VALUESET_URL, "http://unitsofmeasure.org");
+            CommonCodeSystemsTerminologyService.UCUM_VALUESET_URL, UCUM);
 
-    private static final Set<String> SYSTEMS = Set.of(
-            "http://unitsofmeasure.org", "urn:iso:std:iso:4217", "urn:iso:std:iso:3166", "https://www.usps.com/");
+    private static final Set<String> SYSTEMS =
+            Set.of(UCUM, "urn:iso:std:iso:4217", "urn:iso:std:iso:3166", "https://www.usps.com/");
 
     private static final int MOST_REMEMBERED = 20_000;
 
@@ -48,6 +50,11 @@ final class CommonCodes {
     /** True where the codes of a system are made by a rule. */
     static boolean hasSystem(String system) {
         return SYSTEMS.contains(system);
+    }
+
+    /** The reference has nothing against a unit without a code. */
+    static boolean wantsCode(String system) {
+        return hasSystem(system) && !system.equals(UCUM);
     }
 
     boolean isOfSystem(String system, String code) {

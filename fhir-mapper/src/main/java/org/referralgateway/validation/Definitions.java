@@ -29,6 +29,8 @@ final class Definitions {
 
     static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
 
+    private static final String SIMPLE_QUANTITY = BASE + "SimpleQuantity";
+
     /**
      * Rules that the strict reading keeps, or that are looked after in Java because their FHIRPath is slow or says less than
      * the reference validator looks at. Each is held to the reference by the differential test.
@@ -46,6 +48,7 @@ final class Definitions {
     private final Map<String, ExtensionRules> extensions = new HashMap<>();
     private final Codes codes;
     private final ExpressionCompiler expressions;
+    private ElementDefinition simpleQuantity = new ElementDefinition();
 
     Definitions(IValidationSupport support, Guide guide) {
         List<IBaseResource> conformance = loaded(support);
@@ -73,6 +76,9 @@ final class Definitions {
     private void add(StructureDefinition definition, Map<String, String> bases) {
         if (definition.getType().equals("Extension") && definition.getDerivation() == TypeDerivationRule.CONSTRAINT) {
             extensions.put(definition.getUrl(), ExtensionRules.of(definition, codes));
+        }
+        if (definition.getUrl().equals(SIMPLE_QUANTITY)) {
+            simpleQuantity = definition.getSnapshot().getElementFirstRep();
         }
         if (definition.getDerivation() == TypeDerivationRule.CONSTRAINT
                 || definition.getKind() == StructureDefinitionKind.LOGICAL) {
@@ -146,6 +152,17 @@ final class Definitions {
         }
         var rules = new Compilation(definition).compile(type);
         compiled.put(type, rules);
+        return rules;
+    }
+
+    /** The one profile that R4 asks of its own datatypes: a Quantity without a comparator. */
+    private ObjectRules simpleQuantity() {
+        var known = compiled.get(SIMPLE_QUANTITY);
+        if (known != null) {
+            return known;
+        }
+        var rules = type("Quantity").with(invariants(simpleQuantity, expressions));
+        compiled.put(SIMPLE_QUANTITY, rules);
         return rules;
     }
 
@@ -256,7 +273,9 @@ final class Definitions {
             }
             var set = element.getBinding().getValueSet();
             boolean required = element.getBinding().getStrength() == BindingStrength.REQUIRED;
-            return required || (CommonCodes.has(set) && element.getBinding().getStrength() != BindingStrength.EXAMPLE)
+            return required
+                            || element.getPath().equals("Reference.type") // the reference wants one of the list
+                            || (CommonCodes.has(set) && element.getBinding().getStrength() != BindingStrength.EXAMPLE)
                     ? codes.in(set, required)
                     : null;
         }
@@ -273,7 +292,7 @@ final class Definitions {
                 var name = choice
                         ? rules.name() + Character.toUpperCase(code.charAt(0)) + code.substring(1)
                         : rules.name();
-                slots.put(name, slot(element, rules, code));
+                slots.put(name, slot(element, rules, type, code));
             }
         }
 
@@ -286,14 +305,14 @@ final class Definitions {
             return type.getCode();
         }
 
-        private Slot slot(ElementDefinition element, ElementRules rules, String code) {
+        private Slot slot(ElementDefinition element, ElementRules rules, TypeRefComponent type, String code) {
             if (children.containsKey(element.getPath())) {
                 return new Slot(rules, code, () -> backbone(element.getPath()));
             }
             if (code.equals("Resource") || code.equals("xhtml") || isPrimitive(code)) {
                 return new Slot(rules, code, null);
             }
-            return new Slot(rules, code, () -> type(code));
+            return new Slot(rules, code, type.hasProfile(SIMPLE_QUANTITY) ? () -> simpleQuantity() : () -> type(code));
         }
 
         private ObjectRules backbone(String path) {

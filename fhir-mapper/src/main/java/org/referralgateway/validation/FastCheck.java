@@ -1,5 +1,6 @@
 package org.referralgateway.validation;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public final class FastCheck {
 
         private final Findings findings;
         private final ContainedIndex contained = new ContainedIndex();
+        private Set<String> elementIds = new HashSet<>();
 
         Walk(Findings findings) {
             this.findings = findings;
@@ -73,6 +75,13 @@ public final class FastCheck {
         }
 
         private void resource(Node resource, @Nullable BundleIndex bundle) {
+            var idsAround = elementIds;
+            elementIds = new HashSet<>();
+            inside(resource, bundle);
+            elementIds = idsAround;
+        }
+
+        private void inside(Node resource, @Nullable BundleIndex bundle) {
             if (DEFINITIONS.contains(resource.type())) {
                 findings.undecided(resource, "Definitions such as this are not looked into.");
             }
@@ -127,6 +136,7 @@ public final class FastCheck {
 
         private void child(Node child, @Nullable BundleIndex bundle) {
             var element = child.element();
+            uniqueId(child);
             if (child.isPrimitive()) {
                 if (element != null) {
                     primitives.check(child, element, findings);
@@ -147,6 +157,14 @@ public final class FastCheck {
                 for (var invariant : element.invariants()) {
                     invariant(child, invariant);
                 }
+            }
+        }
+
+        /** Ids inside a resource; resources have their own. */
+        private void uniqueId(Node element) {
+            var id = element.isResource() ? null : element.text("id");
+            if (id != null && !elementIds.add(id)) {
+                findings.structure(element, "id", "Another element of this resource has this id. Give each its own.");
             }
         }
 

@@ -3,6 +3,7 @@ package org.referralgateway.validation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,17 @@ record ObjectRules(
         List<ElementRules> required,
         List<ElementRules> limited,
         List<Invariant> invariants) {
+
+    /** The same with more rules. */
+    ObjectRules with(List<Invariant> more) {
+        return new ObjectRules(
+                type,
+                isResource,
+                slots,
+                required,
+                limited,
+                Stream.concat(invariants.stream(), more.stream()).distinct().toList());
+    }
 
     /**
      * What stands behind one name of JSON.

@@ -12,7 +12,7 @@ final class Primitives {
     void check(Node primitive, ElementRules element, Findings findings) {
         var value = primitive.value();
         if (value == null) {
-            if (primitive.children().isEmpty()) {
+            if (primitive.children().stream().allMatch(child -> child.name().equals("id"))) {
                 findings.structure(primitive, "ele-1", "This element is empty. Leave it out.");
             }
             return;

@@ -93,6 +93,12 @@ final class References {
         if (entries.size() > 1) {
             findings.undecided(reference, "Several entries have the full URL that this points to.");
         } else if (entries.isEmpty()) {
+            if (isWhole(bundle) && bundle.hasNamed(to)) {
+                findings.reference(
+                        reference,
+                        "bundle-reference",
+                        "The entry of this type and id has the fullUrl of another server. Correct one of them.");
+            }
             declaredType(reference, typeIn(to), findings);
         } else {
             var resource = entries.getFirst().first("resource");
@@ -108,6 +114,11 @@ final class References {
                 target(reference, resource, findings);
             }
         }
+    }
+
+    /** Messages and documents have in them what they speak of. */
+    private static boolean isWhole(BundleIndex bundle) {
+        return bundle.type().equals("message") || bundle.type().equals("document");
     }
 
     private static boolean isTransaction(BundleIndex bundle) {

@@ -208,6 +208,10 @@ class PayloadCheckTest {
                         aReferralWith("\"code\":{\"resourceType\":\"X\"}"),
                         UNKNOWN_ELEMENT,
                         "ServiceRequest.code.resourceType"),
+                arguments(
+                        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"extension\":[{\"url\":\"http://x.example\",\"valueCode\":\"a\"}]}",
+                        UNKNOWN_ELEMENT,
+                        "Bundle.extension"),
                 arguments(aReferralWith("\"\":1"), UNKNOWN_ELEMENT, "ServiceRequest.(unprintable name)"),
                 arguments(aReferralWith("\"%s\":1".formatted("x".repeat(300))), UNKNOWN_ELEMENT, ""),
                 arguments(

@@ -44,6 +44,18 @@ class FastCheckTest {
                         "txt-2",
                         REQUEST,
                         ",\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\"> </div>\"}"),
+                Arguments.of("sqty-1", REQUEST, ",\"quantityRange\":{\"low\":{\"value\":1,\"comparator\":\"<\"}}"),
+                Arguments.of("ele-1", REQUEST, ",\"_authoredOn\":{\"id\":\"a\"}"),
+                Arguments.of(
+                        "id",
+                        REQUEST,
+                        ",\"note\":[{\"id\":\"a\",\"text\":\"x\"},{\"text\":\"y\",\"_text\":{\"id\":\"a\"}}]"),
+                Arguments.of(
+                        "code",
+                        REQUEST,
+                        ",\"supportingInfo\":[{\"type\":\"http://hl7.org/fhir/StructureDefinition/Observation\",\"display\":\"x\"}]"),
+                Arguments.of(
+                        "code", PATIENT, ",\"maritalStatus\":{\"coding\":[{\"system\":\"https://www.usps.com/\"}]}"),
                 Arguments.of("pat-1", PATIENT, ",\"contact\":[{\"gender\":\"male\"}]"),
                 Arguments.of("cpt-2", PATIENT, ",\"telecom\":[{\"value\":\"555\"}]"),
                 Arguments.of("att-1", PATIENT, ",\"photo\":[{\"data\":\"AAAA\"}]"),
@@ -81,6 +93,32 @@ class FastCheckTest {
 
         assertThat(fault.expression()).startsWith("Patient.contact[");
         assertThat(fault.what()).doesNotContain("555", "Hazel");
+    }
+
+    @Test
+    void findsNoEntryOfTheRightNameAtAnotherServer() {
+        var message = """
+                {"resourceType":"Bundle","type":"message","timestamp":"2026-01-01T00:00:00Z","entry":[
+                 {"fullUrl":"http://a.example/MessageHeader/m","resource":{"resourceType":"MessageHeader","id":"m",
+                  "eventUri":"http://a.example/event","source":{"endpoint":"http://a.example"},
+                  "responsible":{"reference":"Organization/o"}}},
+                 {"fullUrl":"http://%s.example/Organization/o","resource":{"resourceType":"Organization","id":"o","name":"x"}}]}
+                """;
+
+        assertThat(Checks.faults(message.formatted("b"))).extracting(Fault::rule).contains("bundle-reference");
+        assertThat(Checks.errors(message.formatted("b"))).isNotEmpty();
+        assertThat(Checks.faults(message.formatted("a"))).isEmpty();
+    }
+
+    /** It is what it says beyond its type that makes a resource exist, to the reference at least. */
+    @Test
+    void seesNoResourceInOneThatSaysNoMoreThanItsType() {
+        var bundle = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":"
+                + "\"urn:uuid:0a3c4d5e-1111-4222-8333-abcdefabcdef\",\"resource\":{\"resourceType\":\"Patient\"%s}}]}";
+
+        assertThat(Checks.faults(bundle.formatted(""))).extracting(Fault::rule).contains("bdl-5");
+        assertThat(Checks.errors(bundle.formatted(""))).isNotEmpty();
+        assertThat(Checks.faults(bundle.formatted(",\"active\":true"))).isEmpty();
     }
 
     @Test

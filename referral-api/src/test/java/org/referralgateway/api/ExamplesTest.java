@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -23,6 +26,7 @@ class ExamplesTest {
     private static final Path EXPECTED = Path.of("src/test/resources/examples-expected.txt");
 
     private final TestGateway gateway = TestGateway.shared();
+    private final List<Long> millis = new ArrayList<>();
 
     @Test
     void everyRealFileGetsTheAnswerThatWeDefend() throws IOException {
@@ -41,12 +45,18 @@ class ExamplesTest {
         if (Boolean.getBoolean("examples.record")) {
             Files.write(EXPECTED, lines);
         }
+        System.out.printf(
+                "examples: %d files, the slowest answers after %s ms%n",
+                lines.size(),
+                millis.stream().sorted(Comparator.reverseOrder()).limit(5).toList());
         assertThat(lines).isEqualTo(Files.readAllLines(EXPECTED));
     }
 
     private String outcome(byte[] body, boolean isXml) {
         var type = "application/fhir+" + (isXml ? "xml" : "json");
+        long began = System.nanoTime();
         var answer = gateway.post(path(body, isXml), body, "Content-Type", type, "Accept", "application/fhir+json");
+        millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
         assertThat(answer.status()).isLessThan(502).isNotEqualTo(500);
         return answer.status() + " | " + firstIssue(answer.json());
     }

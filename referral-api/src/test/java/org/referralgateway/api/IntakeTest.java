@@ -309,22 +309,9 @@ class IntakeTest {
                         .at("/entry/0/resource/id")
                         .asString())
                 .isEqualTo(sent.get(3));
-        var found = new ArrayList<String>();
-        var next = "/fhir/ServiceRequest?patient=" + id + "&_count=3";
-        while (!next.isEmpty()) {
-            var page = gateway.get(next).json();
-            assertThat(page.path("total").asInt()).isEqualTo(7);
-            page.path("entry")
-                    .forEach(entry -> found.add(entry.at("/resource/id").asString()));
-            var link = "";
-            for (var one : page.path("link")) {
-                link = one.path("relation").asString().equals("next")
-                        ? one.path("url").asString()
-                        : link;
-            }
-            next = link.replaceFirst("^https?://[^/]+", "");
-        }
-        assertThat(found).containsExactlyElementsOf(sent);
+        var pages = pages(gateway, "/fhir/ServiceRequest?patient=" + id + "&_count=3");
+        assertThat(pages).extracting(List::size).containsExactly(3, 3, 1);
+        assertThat(pages.stream().flatMap(List::stream)).containsExactlyElementsOf(sent);
         assertThat(total("identifier=" + system + "%7Cn3&status=revoked")).isZero();
         assertThat(total("_id=" + sent.get(1))).isEqualTo(1);
         assertThat(total("patient=" + id + "&_lastUpdated=gt2020-01-01&status=active,on-hold"))
@@ -332,6 +319,45 @@ class IntakeTest {
         assertThat(total("patient=" + id + "&_lastUpdated=lt2020-01-01")).isZero();
         assertThat(gateway.get("/fhir/ServiceRequest?code=x").status()).isEqualTo(400);
         assertThat(gateway.get("/fhir/ServiceRequest?_cursor=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aPageEndsBeforeTooManyBytesHaveToBeReadForIt() {
+        try (var small = TestGateway.start(
+                "--referral.intake.max-page-bytes=10KB", "--referral.assessment.enabled=false")) {
+            var as = new String[] {"Authorization", "Bearer " + small.token("pages-" + UUID.randomUUID())};
+            var sent = new ArrayList<String>();
+            for (int characters : new int[] {4_000, 4_000, 4_000, 30_000, 100}) {
+                sent.add(small.post("/ServiceRequest", """
+                                {"resourceType":"ServiceRequest","status":"active","intent":"order","code":{"text":"Referral"},
+                                 "identifier":[{"system":"urn:bytes","value":"%s"}],"subject":{"reference":"#p"},
+                                 "contained":[{"resourceType":"Patient","id":"p","name":[{"family":"Yew"}]}],
+                                 "note":[{"text":"%s"}]}
+                                """.formatted(UUID.randomUUID(), "x".repeat(characters)), as)
+                        .referral());
+            }
+
+            assertThat(pages(small, "/fhir/ServiceRequest?_count=50", as))
+                    .containsExactly(sent.subList(0, 2), sent.subList(2, 3), sent.subList(3, 4), sent.subList(4, 5));
+        }
+    }
+
+    /** The ids on each page, by the next links. */
+    private static List<List<String>> pages(TestGateway gateway, String first, String... headers) {
+        var pages = new ArrayList<List<String>>();
+        var next = first;
+        while (!next.isEmpty()) {
+            var page = gateway.get(next, headers).json();
+            pages.add(page.path("entry").valueStream()
+                    .map(entry -> entry.at("/resource/id").asString())
+                    .toList());
+            next = page.path("link").valueStream()
+                    .filter(link -> link.path("relation").asString().equals("next"))
+                    .map(link -> link.path("url").asString().replaceFirst("^https?://[^/]+", ""))
+                    .findFirst()
+                    .orElse("");
+        }
+        return pages;
     }
 
     @Test

@@ -20,8 +20,10 @@ public final class Units {
     public static final String ENZYME = "U/L";
     public static final String BILIRUBIN = "mg/dL";
 
-    /** Short and made of few characters; anything else is a sender's text. */
-    private static final Pattern UCUM = Pattern.compile("[A-Za-z0-9%/\\[\\]{}().*_-]{1,20}");
+    /** What UCUM lets a writer remark about a unit, in words of her own. */
+    private static final Pattern ANNOTATION = Pattern.compile("\\{[^{}]*}");
+
+    private static final Pattern UCUM = Pattern.compile("[A-Za-z0-9%/\\[\\]'\"().*_+-]{1,20}");
 
     /** Micromoles of bilirubin in a litre that weigh a milligram in a decilitre: its molar mass is 584.7 g/mol. */
     private static final BigDecimal MICROMOLES_BILIRUBIN = new BigDecimal("17.1");
@@ -42,8 +44,13 @@ public final class Units {
         }
     }
 
+    /** A unit as it may leave the database: UCUM's, without annotations. Absent where anything else was sent: that is a sender's text. */
     public static @Nullable String ucum(@Nullable String unit) {
-        return unit != null && UCUM.matcher(unit).matches() ? unit : null;
+        if (unit == null) {
+            return null;
+        }
+        var plain = unit.indexOf('{') < 0 ? unit : ANNOTATION.matcher(unit).replaceAll("");
+        return UCUM.matcher(plain).matches() && SERVICE.validate(plain) == null ? plain : null;
     }
 
     /** In the wanted unit; as it is where none was sent, or one that nobody can convert. */

@@ -34,4 +34,24 @@ class UnitsTest {
     void areLeftWhereNobodyCanConvertThem(BigDecimal value, @Nullable String unit, String wanted) {
         assertThat(Units.converted(value, unit, wanted)).isEqualTo(value);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mm[Hg],mm[Hg]",
+        "10*3/uL,10*3/uL",
+        "mg/d,mg/d",
+        "[degF],[degF]",
+        "1,1",
+        "mg{of Hazel's},mg",
+        "{Hazel}/d,/d"
+    })
+    void leaveTheDatabaseWithoutWhatWasRemarkedAboutThem(String sent, String told) {
+        assertThat(Units.ucum(sent)).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{score}", "Hazel", "years", "mg-Hazel", "mg/{", "}{", "''", "((((((((((((((((((((", "m]", ","})
+    void stayInsideWhereTheyAreNoneOfUcums(@Nullable String sent) {
+        assertThat(Units.ucum(sent)).isNull();
+    }
 }

@@ -2,6 +2,7 @@ package org.referralgateway.api.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a reader has followed a table that only grows.
@@ -14,20 +15,24 @@ record Cursor(long after, List<Long> gaps) {
     /** More gaps than that are not carried along: so many transactions are never under way at once. */
     static final int MOST_GAPS = 50;
 
+    /** No table gets as far as this. */
+    private static final long LAST = Long.MAX_VALUE / 2;
+
     Cursor {
         gaps = List.copyOf(gaps.size() > MOST_GAPS ? gaps.subList(0, MOST_GAPS) : gaps);
     }
 
-    /** What {@link #toString} wrote; the beginning where it is something else. */
-    static Cursor of(String text) {
+    /** What {@link #toString} wrote; null where it is something else. */
+    static @Nullable Cursor of(String text) {
         try {
             var numbers = new ArrayList<Long>();
             for (var part : text.split("_", MOST_GAPS + 1)) {
                 numbers.add(Long.parseLong(part));
             }
-            return new Cursor(numbers.getFirst(), numbers.subList(1, numbers.size()));
+            boolean isPlace = numbers.stream().allMatch(number -> number >= 0 && number <= LAST);
+            return isPlace ? new Cursor(numbers.getFirst(), numbers.subList(1, numbers.size())) : null;
         } catch (NumberFormatException e) {
-            return new Cursor(0, List.of());
+            return null;
         }
     }
 

@@ -95,9 +95,12 @@ class LogPages {
         return page;
     }
 
+    /** Whoever comes with a place that is none of ours is told of what comes from now on. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    News news(LogFilter filter, Cursor eventsFrom, Cursor actionsFrom) {
+    News news(LogFilter filter, @Nullable Cursor eventsPlace, @Nullable Cursor actionsPlace) {
         var senders = identity.clinicSenders();
+        var eventsFrom = eventsPlace == null ? tail.end(Table.OUTBOX) : eventsPlace;
+        var actionsFrom = actionsPlace == null ? tail.end(Table.AUDIT) : actionsPlace;
         var eventsTo = tail.next(Table.OUTBOX, eventsFrom);
         var actionsTo = tail.next(Table.AUDIT, actionsFrom);
         return new News(

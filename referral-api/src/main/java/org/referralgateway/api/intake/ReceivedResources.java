@@ -105,6 +105,31 @@ class ReceivedResources {
         return found;
     }
 
+    /** How many bytes have to be read for the latest version of each, by {@code Type/id}. */
+    Map<String, Long> sizes(String sender, Collection<String> references) {
+        if (references.isEmpty()) {
+            return Map.of();
+        }
+        var wanted = References.of(references);
+        var sizes = new HashMap<String, Long>();
+        db.sql("""
+                        select distinct on (r.type, r.id) r.type || '/' || r.id as reference,
+                               case when s.locked_by is null then r.body_length
+                                    else octet_length(coalesce(s.converted, s.body)) end as size
+                        from resource r join submission s on s.sender = r.sender and s.submission = r.submission
+                        where r.sender = :sender
+                          and (r.type, r.id) in (select * from unnest(:types::text[], :ids::text[]))
+                        order by r.type, r.id, r.version desc
+                        """)
+                .param("sender", sender)
+                .param("types", wanted.types())
+                .param("ids", wanted.ids())
+                .query(row -> {
+                    sizes.put(row.getString("reference"), row.getLong("size"));
+                });
+        return sizes;
+    }
+
     /**
      * What came along with a referral, by {@code Type/id}: the latest versions of all resources of its submissions, but for
      * ServiceRequests and what only wraps others.

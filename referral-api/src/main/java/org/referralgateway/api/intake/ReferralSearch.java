@@ -91,17 +91,32 @@ class ReferralSearch {
             params.put("afterId", cursor.id());
         }
         var rows = rows(where, params, count);
+        int shown = Math.min(count, thatFit(sender, rows));
+        var page = rows.stream().limit(shown).map(SearchPage.Row::id).toList();
         var found = resources.find(
-                sender,
-                rows.stream()
-                        .limit(count)
-                        .map(row -> "ServiceRequest/" + row.id())
-                        .toList());
-        audited(sender, rows.stream().limit(count).map(SearchPage.Row::id).toList(), details);
-        return SearchPage.of(details, total, rows, count, row -> {
+                sender, page.stream().map(id -> "ServiceRequest/" + id).toList());
+        audited(sender, page, details);
+        return SearchPage.of(details, total, rows, shown, row -> {
             var resource = found.get("ServiceRequest/" + row.id());
             return resource == null ? erased(row.id()) : resource;
         });
+    }
+
+    /** How many of the rows are shown, at least one: each is read from the whole submission that it came with. */
+    private int thatFit(String sender, List<SearchPage.Row> rows) {
+        if (rows.size() < 2) {
+            return rows.size();
+        }
+        var sizes = resources.sizes(
+                sender, rows.stream().map(row -> "ServiceRequest/" + row.id()).toList());
+        long left = settings.maxPageBytes().toBytes();
+        for (int i = 0; i < rows.size(); i++) {
+            left -= sizes.getOrDefault("ServiceRequest/" + rows.get(i).id(), 0L);
+            if (left < 0) {
+                return Math.max(1, i);
+            }
+        }
+        return rows.size();
     }
 
     /** Found, but nobody can read it any more. */

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxConcurrent FHIR requests at once; beyond it 429 after {@code maxWait}
  * @param maxWait for a place before 429
  * @param maxPageSize of a search; a larger {@code _count} is cut to it
+ * @param maxPageBytes of the submissions that one page is read from; a page ends before it goes beyond, though it has one row
  */
 @Validated
 @ConfigurationProperties("referral.intake")
@@ -29,4 +30,5 @@ public record IntakeSettings(
         @DefaultValue("4000000") @Min(1000) @Max(50000000) int maxStringCharacters,
         @DefaultValue("64") @Min(1) @Max(10000) int maxConcurrent,
         @DefaultValue("2s") @NotNull Duration maxWait,
-        @DefaultValue("100") @Min(1) @Max(1000) int maxPageSize) {}
+        @DefaultValue("100") @Min(1) @Max(1000) int maxPageSize,
+        @DefaultValue("10MB") @NotNull DataSize maxPageBytes) {}

@@ -83,6 +83,9 @@ class TailTest {
     void carriesItsPlaceInTheAddress() {
         assertThat(Cursor.of("17_12_9")).isEqualTo(new Cursor(17, List.of(12L, 9L)));
         assertThat(Cursor.of(new Cursor(17, List.of(12L, 9L)).toString())).isEqualTo(Cursor.of("17_12_9"));
-        assertThat(Cursor.of("nonsense")).isEqualTo(new Cursor(0, List.of()));
+        for (var foreign :
+                List.of("nonsense", "", "0.0", "-1", "17_-3", "9223372036854775807", "99999999999999999999")) {
+            assertThat(Cursor.of(foreign)).as(foreign).isNull();
+        }
     }
 }
