@@ -287,8 +287,8 @@ final class Chart {
     /** True where a label states a sign in words. */
     boolean isNamed(Diagnosis diagnosis, String sign) {
         return tables.signs().words().in(diagnosis.label()).stream()
-                .anyMatch(mention -> mention.stance() == Stance.STATED
-                        && mention.meaning().equals(sign));
+                .anyMatch(mention ->
+                        mention.stance() == Stance.STATED && mention.meaning().equals(sign));
     }
 
     private Set<String> signs() {

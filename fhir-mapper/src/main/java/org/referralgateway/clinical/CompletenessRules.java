@@ -107,9 +107,9 @@ final class CompletenessRules {
             case "problems-or-letter" ->
                 there(!chart.referral.problems().isEmpty()
                         || !chart.referral.documents().isEmpty());
-            case "blood-pressure" ->
-                both(measured(item, Measure.SYSTOLIC), measured(item, Measure.DIASTOLIC));
-            case "pregnancy-status" -> isAtLeastReview(ScreeningRules.PREGNANCY)
+            case "blood-pressure" -> both(measured(item, Measure.SYSTOLIC), measured(item, Measure.DIASTOLIC));
+            case "pregnancy-status" ->
+                isAtLeastReview(ScreeningRules.PREGNANCY)
                         ? PRESENT
                         : measured(item, Measure.PREGNANCY_STATUS, Measure.PREGNANCY_HORMONE);
             case "liver-panel" -> measured(item, Measure.ALT, Measure.AST, Measure.BILIRUBIN);
@@ -120,16 +120,15 @@ final class CompletenessRules {
                 or(
                         both(named(item, Measure.WIDESPREAD_PAIN), named(item, Measure.SYMPTOM_SEVERITY)),
                         hasWords(Measure.WIDESPREAD_PAIN) && hasWords(Measure.SYMPTOM_SEVERITY));
-            case "headache-days" ->
-                or(
-                        named(item, Measure.HEADACHE_DAYS),
-                        hasWords(Measure.HEADACHE_DAYS));
+            case "headache-days" -> or(named(item, Measure.HEADACHE_DAYS), hasWords(Measure.HEADACHE_DAYS));
             case "chemotherapy-history" -> there(hasSupport(CHEMOTHERAPY, null));
             case "amputation" -> there(hasSupport(PHANTOM, "amputation"));
             case "cord-injury" -> there(hasCordInjury());
-            case "opioid-dose" -> there(found.opioids().mmePerDay() != null && found.opioids().complete() || hasLocalMme());
+            case "opioid-dose" ->
+                there(found.opioids().mmePerDay() != null && found.opioids().complete() || hasLocalMme());
             case "mood-screen" -> measured(item, Measure.PHQ_9, Measure.PHQ_9_ITEM_9, Measure.MOOD);
-            case "substance-screen" -> measured(item, Measure.AUDIT_C, Measure.AUDIT, Measure.DAST, Measure.OPIOID_RISK);
+            case "substance-screen" ->
+                measured(item, Measure.AUDIT_C, Measure.AUDIT, Measure.DAST, Measure.OPIOID_RISK);
             case "weight" -> measured(item, Measure.WEIGHT);
             case "function" -> measured(item, Measure.PEG, Measure.INTERFERENCE, Measure.FUNCTION);
             case "neuropathic-screen" -> named(item, Measure.DN4, Measure.PAINDETECT, Measure.LANSS);
@@ -288,7 +287,8 @@ final class CompletenessRules {
 
     /** In the code of an injury of the spine, or in words. */
     private static boolean hasLevel(Concept concept) {
-        return concept.codes().stream().anyMatch(code -> SPINE.matcher(code.code()).lookingAt())
+        return concept.codes().stream()
+                        .anyMatch(code -> SPINE.matcher(code.code()).lookingAt())
                 || LEVEL.matcher(Chart.label(concept)).find();
     }
 

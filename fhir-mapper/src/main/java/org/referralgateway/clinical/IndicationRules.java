@@ -140,8 +140,7 @@ final class IndicationRules {
      */
     private record Wanted(String group, @Nullable String subgroup) {
         boolean is(Group found) {
-            return found.name().equals(group)
-                    && (subgroup == null || subgroup.equals(found.subgroup()));
+            return found.name().equals(group) && (subgroup == null || subgroup.equals(found.subgroup()));
         }
     }
 
@@ -336,8 +335,7 @@ final class IndicationRules {
         for (var reason : referral.reasons()) {
             if (!isOver(reason.clinicalStatus())
                     && !isWithdrawn(reason.verificationStatus())
-                    && (hasOneOf(reason.concept(), policy.trigeminal())
-                            || saysTrigeminal(reason.concept()))) {
+                    && (hasOneOf(reason.concept(), policy.trigeminal()) || saysTrigeminal(reason.concept()))) {
                 return true;
             }
         }
@@ -346,8 +344,8 @@ final class IndicationRules {
 
     private boolean saysTrigeminal(Concept concept) {
         return tables.signs().words().in(Tokens.of(Chart.label(concept))).stream()
-                .anyMatch(mention -> mention.stance() == Stance.STATED
-                        && mention.meaning().equals(TRIGEMINAL));
+                .anyMatch(mention ->
+                        mention.stance() == Stance.STATED && mention.meaning().equals(TRIGEMINAL));
     }
 
     private static boolean hasOneOf(Concept concept, Set<SystemCode> codes) {

@@ -5,7 +5,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.Measure;
@@ -24,7 +23,6 @@ import org.referralgateway.mapper.Referral.Treatment;
 final class OpioidRules {
 
     static final String RULE = "opioid-dose";
-
 
     private final ClinicalTables tables;
 
@@ -81,7 +79,8 @@ final class OpioidRules {
         for (int i = 0; i < referral.measurements().size(); i++) {
             var measurement = referral.measurements().get(i);
             if (tables.measurements().isNamedIn(measurement.concept().label(), Measure.MORPHINE_EQUIVALENTS)
-                    && measurement.value() != null && measurement.value().signum() >= 0) {
+                    && measurement.value() != null
+                    && measurement.value().signum() >= 0) {
                 return new OpioidDose(
                         plain(measurement.value()),
                         true,

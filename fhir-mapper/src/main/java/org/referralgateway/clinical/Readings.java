@@ -148,7 +148,9 @@ final class Readings {
                 var score = written.pattern().matcher(lower);
                 while (score.find()) {
                     var value = new BigDecimal(score.group(1));
-                    add(written.measure(), new Reading(written.cue(), value, null, null, field, null, null, null, null));
+                    add(
+                            written.measure(),
+                            new Reading(written.cue(), value, null, null, field, null, null, null, null));
                 }
             }
         }
@@ -263,8 +265,7 @@ final class Readings {
     }
 
     /** A number in a coded answer or at the beginning of a text, with the unit that follows it. */
-    private static @Nullable BigDecimal number(
-            @Nullable Measure measure, @Nullable Code code, @Nullable String text) {
+    private static @Nullable BigDecimal number(@Nullable Measure measure, @Nullable Code code, @Nullable String text) {
         var coded = code == null ? null : PHQ_ANSWERS.get(code.code());
         if (coded == null && text != null) {
             coded = PHQ_ANSWERS.get(text.strip().toLowerCase(Locale.ROOT));
@@ -322,8 +323,9 @@ final class Readings {
     /** The newest of each kind of test. */
     List<Reading> newestOfEach(Measure measure) {
         Map<String, List<Reading>> kinds = new LinkedHashMap<>();
-        of(measure).forEach(reading -> kinds.computeIfAbsent(reading.asked(), any -> new ArrayList<>(2))
-                .add(reading));
+        of(measure)
+                .forEach(reading -> kinds.computeIfAbsent(reading.asked(), any -> new ArrayList<>(2))
+                        .add(reading));
         return kinds.values().stream().flatMap(kind -> newest(kind).stream()).toList();
     }
 

@@ -172,8 +172,16 @@ final class ScreeningLimits {
         score("audit-c", SUBSTANCE, Measure.AUDIT_C, Limit.reviewFrom(auditC));
         score("audit", SUBSTANCE, Measure.AUDIT, Limit.reviewFrom(policy.limit("audit-from")));
         score("dast-10", SUBSTANCE, Measure.DAST, Limit.reviewFrom(policy.limit("dast-10-from")));
-        score("opioid-risk-tool", SUBSTANCE, Measure.OPIOID_RISK, Limit.reviewFrom(policy.limit("opioid-risk-tool-from")));
-        score("phq-9-item-9", SUICIDALITY, Measure.PHQ_9_ITEM_9, new Limit(null, policy.limit("phq-9-item-9-from"), null, null));
+        score(
+                "opioid-risk-tool",
+                SUBSTANCE,
+                Measure.OPIOID_RISK,
+                Limit.reviewFrom(policy.limit("opioid-risk-tool-from")));
+        score(
+                "phq-9-item-9",
+                SUICIDALITY,
+                Measure.PHQ_9_ITEM_9,
+                new Limit(null, policy.limit("phq-9-item-9-from"), null, null));
         // A low total says nothing about item 9.
         if (number("phq-9", SUICIDALITY, Measure.PHQ_9, Limit.reviewFrom(policy.limit("phq-9-from")))
                         == ScreeningLevel.WITHIN_LIMITS
@@ -243,7 +251,7 @@ final class ScreeningLimits {
 
     private void answers(String rule, String item, Measure measure, ScreeningLevel positive) {
         for (var reading : chart.readings.newestOfEach(measure)) {
-                var pregnant = saysPregnant(reading, measure);
+            var pregnant = saysPregnant(reading, measure);
             if (is(reading, POSITIVE, Answers.YES) || Boolean.TRUE.equals(pregnant)) {
                 evidence(item).say(positive, rule, reading.field());
             } else if ((is(reading, NEGATIVE, Answers.NO) || Boolean.FALSE.equals(pregnant)) && isFresh(reading)) {
@@ -272,8 +280,7 @@ final class ScreeningLimits {
 
     /** Several interpretations are one text: "POS, A". */
     private static boolean isOneOf(@Nullable String interpretation, Set<String> words) {
-        return interpretation != null
-                && COMMA.splitAsStream(interpretation).anyMatch(one -> isOne(one, words));
+        return interpretation != null && COMMA.splitAsStream(interpretation).anyMatch(one -> isOne(one, words));
     }
 
     private static boolean isOne(@Nullable String text, Set<String> words) {

@@ -17,16 +17,18 @@ final class Spans {
     private static final String NUMBER =
             "(\\d{1,3}(?:\\.\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)";
     /** German, French, Spanish and Dutch, without their accents. */
-    private static final String UNITS_ELSEWHERE = "tage?n?|dage?n|jours?|dias?|wochen?|weken|semaines?|semanas?|monate?n?|mois|mes|meses|"
-            + "maand(?:en)?|jahre?n?|jaar|ans?|annees?|anos?";
+    private static final String UNITS_ELSEWHERE =
+            "tage?n?|dage?n|jours?|dias?|wochen?|weken|semaines?|semanas?|monate?n?|mois|mes|meses|"
+                    + "maand(?:en)?|jahre?n?|jaar|ans?|annees?|anos?";
 
     private static final Pattern SPAN = Pattern.compile("(?<![\\w./])(less than |under |<\\s*|almost |nearly )?"
             + NUMBER + "(?:\\s*(?:-|to|or|\u2013)\\s*(\\d{1,3}))?"
-            + "(?:\\s*-?\\s*(days?|d|weeks?|wks?|w|months?|mths?|mos?|m|years?|yrs?|y|" + UNITS_ELSEWHERE + ")|(/7|/52|/12))(?![a-z0-9/])");
+            + "(?:\\s*-?\\s*(days?|d|weeks?|wks?|w|months?|mths?|mos?|m|years?|yrs?|y|" + UNITS_ELSEWHERE
+            + ")|(/7|/52|/12))(?![a-z0-9/])");
     private static final Pattern CUE = Pattern.compile(
             "(?:\\b(?:for|x|over|after|during|trial of|least|than|about|approximately|taken|lasting|wahrend|uber|pendant|durante|gedurende)|\u00d7|~|>)\\s*(?:the |a |an |past |last |further |nearly |almost |only |just )*$");
-    private static final Pattern NO_LENGTH =
-            Pattern.compile("\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times|alle|toutes les|cada|vor|il y a|hace)\\s*(?:a |the |ca\\. |environ )?$");
+    private static final Pattern NO_LENGTH = Pattern.compile(
+            "\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times|alle|toutes les|cada|vor|il y a|hace)\\s*(?:a |the |ca\\. |environ )?$");
     private static final Pattern WITHOUT_IT =
             Pattern.compile("\\s*(?:washout|wash-out|wash out|break|gap|off\\b|later)");
     private static final Map<String, Integer> WORDS = Map.ofEntries(

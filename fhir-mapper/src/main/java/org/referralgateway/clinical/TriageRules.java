@@ -198,7 +198,8 @@ final class TriageRules {
     }
 
     private boolean isCancer(Diagnosis diagnosis) {
-        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over") || diagnosis.label().has("remission")) {
+        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over")
+                || diagnosis.label().has("remission")) {
             return false;
         }
         return chart.isCoded(diagnosis.concept(), "cancer") || chart.isNamed(diagnosis, "cancer");
@@ -214,8 +215,7 @@ final class TriageRules {
     private @Nullable Why trigeminal() {
         for (var diagnosis : chart.diagnoses) {
             boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
-            if (ours
-                    && (isTrigeminal(diagnosis) || chart.isNamed(diagnosis, IndicationRules.TRIGEMINAL))) {
+            if (ours && (isTrigeminal(diagnosis) || chart.isNamed(diagnosis, IndicationRules.TRIGEMINAL))) {
                 return Why.of(List.of(diagnosis.field() + ".concept"));
             }
         }

@@ -50,9 +50,8 @@ final class TrialRules {
         var trials = new ArrayList<Trial>();
         byDrug.forEach((name, rows) -> {
             var drug = tables.medications().named(name).orElse(null);
-            var trial = drug == null
-                    ? null
-                    : new DrugTrial(referral, drug, rows, profile, today, tables, policy).trial();
+            var trial =
+                    drug == null ? null : new DrugTrial(referral, drug, rows, profile, today, tables, policy).trial();
             if (trial != null) {
                 trials.add(trial);
             }

@@ -49,7 +49,9 @@ public final class ConditionTable {
     private void code(ConditionGroups groups, TableFile.Keys keys, TableFile.Row row) {
         var system = CodeSystems.urlOf(row.required("system"));
         if (system == null) {
-            row.wrong("system", "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10, ICD-10-GM or ATC");
+            row.wrong(
+                    "system",
+                    "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10, ICD-10-GM or ATC");
             system = "";
         }
         var group = group(groups, "category", row);

@@ -32,10 +32,12 @@ public final class DoseText {
 
     private static final Pattern AMOUNT = Pattern.compile(RANGE
             + "\\s*-?(mg|milligrams?|mcg|micrograms?|\u00b5g|\u03bcg|ug|g|grams?|" + PIECES
-            + "|patch(?:es)?|plasters?|ml)(?![a-z])(\\s*" + A + "(?:d|day|24\\s*h|j|jour|tag|dag|dia)(?![a-z])|\\s*(?:/|per)\\s*(?:h|hr|hour)(?![a-z])|"
+            + "|patch(?:es)?|plasters?|ml)(?![a-z])(\\s*" + A
+            + "(?:d|day|24\\s*h|j|jour|tag|dag|dia)(?![a-z])|\\s*(?:/|per)\\s*(?:h|hr|hour)(?![a-z])|"
             + "\\s*(?:/|per)\\s*(?:ml|kg|tab(?:let)?|cap(?:sule)?|dose))?");
-    private static final Pattern WORD_AMOUNT = Pattern.compile(
-            "\\b(one|two|three|half an?|une?|deux|eine?|zwei|una|dos|een|twee)\\s+(" + PIECES + "|patch(?:es)?|plasters?)\\b");
+    private static final Pattern WORD_AMOUNT =
+            Pattern.compile("\\b(one|two|three|half an?|une?|deux|eine?|zwei|una|dos|een|twee)\\s+(" + PIECES
+                    + "|patch(?:es)?|plasters?)\\b");
     private static final Pattern SCHEME = Pattern.compile("\\b(\\d)\\s*-\\s*(\\d)\\s*-\\s*(\\d)(?:\\s*-\\s*(\\d))?\\b");
     private static final Pattern COUNT =
             Pattern.compile("^\\s*(?:take\\s+)?(\\d(?:\\.5)?)(?:\\s*(?:-|to|\u2013)\\s*(\\d))?\\s+"
@@ -48,11 +50,13 @@ public final class DoseText {
     /**
      * A number beside a time is how often only with a word or a stroke between them: "3 x day", "2/j"; "7 d" is how long.
      */
-    private static final Pattern TIMES = Pattern.compile("\\b(?:(once|twice|thrice|one|two|three|four|five|six|une?|deux|trois|quatre|"
-            + "einmal|zweimal|dreimal|viermal|una|dos|tres|cuatro)\\b\\s*(?:" + SIGN + ")?\\s*" + SEPARATOR
-            + "?|(\\d)\\s*(?:(?:" + SIGN + ")\\s*" + SEPARATOR + "?|" + SEPARATOR + "))\\s*"
-            + "(daily|day|d|j|jour|tag|taglich|tgl|dia|dag|daags|weekly|week|woche|semaine|semana)\\b"
-            + "|\\b(\\d)\\s*(daily|taglich|tgl)\\b");
+    private static final Pattern TIMES =
+            Pattern.compile("\\b(?:(once|twice|thrice|one|two|three|four|five|six|une?|deux|trois|quatre|"
+                    + "einmal|zweimal|dreimal|viermal|una|dos|tres|cuatro)\\b\\s*(?:" + SIGN + ")?\\s*" + SEPARATOR
+                    + "?|(\\d)\\s*(?:(?:" + SIGN + ")\\s*" + SEPARATOR + "?|" + SEPARATOR + "))\\s*"
+                    + "(daily|day|d|j|jour|tag|taglich|tgl|dia|dag|daags|weekly|week|woche|semaine|semana)\\b"
+                    + "|\\b(\\d)\\s*(daily|taglich|tgl)\\b");
+
     private static final Pattern MULTIPLIED =
             Pattern.compile("\\b(\\d)\\s*(?:x|\u00d7)\\s*(?=\\d)|(?<=mg|tab|caps)\\s*(?:x|\u00d7)\\s*(\\d)\\b");
     /** Times of the day in German, French, Spanish and Dutch. */
@@ -61,10 +65,11 @@ public final class DoseText {
 
     private static final Pattern ABBREVIATED = Pattern.compile(
             "\\b(o\\.?d|q\\.?d|qday|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nightly|nocte|mane|noct|"
-                    + "q\\.?h\\.?s|h\\.?s|o\\.?n|o\\.?m|bedtime|at night|night|in the morning|morning|evening|noon|midday|lunch|" + MOMENTS
+                    + "q\\.?h\\.?s|h\\.?s|o\\.?n|o\\.?m|bedtime|at night|night|in the morning|morning|evening|noon|midday|lunch|"
+                    + MOMENTS
                     + "|taglich|tgl|quotidien|dagelijks|diarios?|diarias?|au coucher|weekly)\\b");
-    private static final Pattern AS_NEEDED =
-            Pattern.compile("\\b(prn|p\\.r\\.n|as needed|as required|if needed|when required|when needed|"
+    private static final Pattern AS_NEEDED = Pattern.compile(
+            "\\b(prn|p\\.r\\.n|as needed|as required|if needed|when required|when needed|"
                     + "bei bedarf|bedarfsweise|b\\.b|si besoin|au besoin|en cas de|si precisa|si dolor|a demanda|zo nodig|z\\.n)\\b");
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
     private static final Pattern JOINED = Pattern.compile(
@@ -384,9 +389,8 @@ public final class DoseText {
                 return BigDecimal.ONE.divide(DAYS, MathContext.DECIMAL64);
             }
             boolean isMoment = found.group(1)
-                    .matches(
-                            "mane|nocte|noct|morning|in the morning|evening|noon|midday|lunch|bedtime|night|at night|"
-                                    + MOMENTS);
+                    .matches("mane|nocte|noct|morning|in the morning|evening|noon|midday|lunch|bedtime|night|at night|"
+                            + MOMENTS);
             sum = sum == 0 ? often : isMoment && often == 1 && !text.contains("daily") ? sum + 1 : Math.max(sum, often);
         }
         return sum == 0 ? null : BigDecimal.valueOf(sum);

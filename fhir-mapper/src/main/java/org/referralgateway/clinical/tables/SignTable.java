@@ -77,7 +77,9 @@ public final class SignTable {
         var anywhere = exact.getOrDefault(ANY, Map.of()).get(code);
         var known = CodeSystems.canonical(system);
         if (anywhere != null || (!CodeSystems.isIcd(known) && !CodeSystems.looksLikeIcd(code))) {
-            return anywhere != null || known == null ? anywhere : exact.getOrDefault(known, Map.of()).get(code);
+            return anywhere != null || known == null
+                    ? anywhere
+                    : exact.getOrDefault(known, Map.of()).get(code);
         }
         var normalised = normalised(code);
         var sign = exact.getOrDefault(CodeSystems.ICD_10, Map.of()).get(normalised);

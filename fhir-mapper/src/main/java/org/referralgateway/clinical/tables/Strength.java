@@ -27,7 +27,8 @@ public record Strength(BigDecimal amount, Per per) {
             Pattern.CASE_INSENSITIVE);
     /** Together with paracetamol, whose amount comes second: co-codamol 30/500, oxycodone-acetaminophen 5-325 mg. */
     private static final Pattern COMBINED = Pattern.compile(
-            "(?<![\\d.,])(\\d{1,2}(?:[.,]\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])", Pattern.CASE_INSENSITIVE);
+            "(?<![\\d.,])(\\d{1,2}(?:[.,]\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])",
+            Pattern.CASE_INSENSITIVE);
 
     /** Two drugs in one piece, the opioid first: Targin 20/10 mg; with paracetamol first its amount is the other one. */
     private static final Pattern FIRST_OF_TWO = Pattern.compile(

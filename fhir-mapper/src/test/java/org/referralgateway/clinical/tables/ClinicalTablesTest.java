@@ -286,6 +286,15 @@ class ClinicalTablesTest {
                 .contains("lamotrigine");
     }
 
+    /** Methadone may be for dependence, lidocaine an injection: the ingredient alone does not say. */
+    @ParameterizedTest
+    @CsvSource({"6813, review", "6387, review", "704, yes", "25480, yes"})
+    void anIngredientWhoseProductsAreAllToBeReviewedIsToo(String code, String counts) {
+        assertThat(SHIPPED.medications().byCode(CodeSystems.RXNORM, code))
+                .map(MedicationTable.Product::counts)
+                .contains(counts);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Lyrica, pregabalin",
