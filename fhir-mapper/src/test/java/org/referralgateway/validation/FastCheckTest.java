@@ -105,7 +105,9 @@ class FastCheckTest {
                  {"fullUrl":"http://%s.example/Organization/o","resource":{"resourceType":"Organization","id":"o","name":"x"}}]}
                 """;
 
-        assertThat(Checks.faults(message.formatted("b"))).extracting(Fault::rule).contains("bundle-reference");
+        assertThat(Checks.faults(message.formatted("b")))
+                .extracting(Fault::rule)
+                .contains("bundle-reference");
         assertThat(Checks.errors(message.formatted("b"))).isNotEmpty();
         assertThat(Checks.faults(message.formatted("a"))).isEmpty();
     }
