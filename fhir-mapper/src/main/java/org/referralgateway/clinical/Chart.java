@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.Measure;
 import org.referralgateway.clinical.tables.Phrases;
 import org.referralgateway.clinical.tables.Stance;
 import org.referralgateway.clinical.tables.Tokens;
@@ -73,7 +74,7 @@ final class Chart {
         this.tables = tables;
         this.noPregnancyUntil = policy.limit("pregnancy-hormone-above");
         this.today = LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
-        this.readings = Readings.of(referral);
+        this.readings = Readings.of(referral, tables.measurements());
         this.youngestAge = age();
         diagnoses();
         texts();
@@ -175,7 +176,7 @@ final class Chart {
     /** A finding that was sent as an observation: its code with a yes, a code as its value, or words. A no may be old. */
     private void measurement(Measurement measurement, String field) {
         text(field + ".note", measurement.note());
-        if (Readings.isForLimits(measurement)) {
+        if (readings.isForLimits(measurement)) {
             inWords(measurement, field);
             return;
         }
@@ -261,6 +262,33 @@ final class Chart {
                         .anyMatch(mention -> text.answered(mention.stance()) == Stance.STATED
                                 && mention.meaning().equals(sign)))
                 .map(Text::field);
+    }
+
+    /** True where a code of it stands for a sign. */
+    boolean isCoded(Concept concept, String sign) {
+        return concept.codes().stream()
+                .anyMatch(code -> sign.equals(tables.signs().ofCode(code.system(), code.code())));
+    }
+
+    /** True where a code or a name of it is that of a measure. */
+    boolean measures(Concept concept, Measure measure) {
+        var label = label(concept);
+        return isNamed(label, measure)
+                || concept.codes().stream()
+                        .anyMatch(code -> measure == tables.measurements().ofCode(code.system(), code.code())
+                                || isNamed(code.code(), measure));
+    }
+
+    /** True where a text names a measure. */
+    boolean isNamed(@Nullable String text, Measure measure) {
+        return tables.measurements().isNamedIn(text, measure);
+    }
+
+    /** True where a label states a sign in words. */
+    boolean isNamed(Diagnosis diagnosis, String sign) {
+        return tables.signs().words().in(diagnosis.label()).stream()
+                .anyMatch(mention ->
+                        mention.stance() == Stance.STATED && mention.meaning().equals(sign));
     }
 
     private Set<String> signs() {

@@ -89,12 +89,14 @@ public record ClinicalPolicy(
     /**
      * @param byDefault the profile of groups that name none
      * @param daysInMonth by which months of pain are counted
+     * @param gapDays between two periods of a drug that are one trial, at most
      */
     record ResistancePolicy(
             Profile byDefault,
             Map<String, Profile> ofGroup,
             boolean lengthDecidesWithoutTarget,
             int daysInMonth,
+            int gapDays,
             List<Profile> all) {
         Profile of(@Nullable String group) {
             return group == null ? byDefault : ofGroup.getOrDefault(group, byDefault);

@@ -63,7 +63,8 @@ public final class ClinicalRules {
         var opioids = found.opioidDose();
         var screening = ScreeningRules.findings(chart, tables, policy);
         var redFlags = RedFlagRules.flags(chart, screening, tables, policy);
-        var completeness = CompletenessRules.items(chart, policy, screening, indication, opioids);
+        var completeness = CompletenessRules.items(
+                chart, policy, new CompletenessRules.Found(screening, indication, opioids, evidence, tables));
         var triage = TriageRules.triage(
                 chart,
                 policy,

@@ -2,12 +2,15 @@ package org.referralgateway.clinical;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.ClinicalPolicy.Item;
+import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.Measure;
 import org.referralgateway.events.Conclusions.Indication;
 import org.referralgateway.events.Conclusions.OpioidDose;
 import org.referralgateway.events.Conclusions.ScreeningFinding;
@@ -30,45 +33,35 @@ final class CompletenessRules {
     static final String STALE = "stale";
     static final String NOT_APPLICABLE = "not-applicable";
 
-    static final List<String> PAIN =
-            List.of("72514-3", "75893-8", "38208-5", "38214-3", "38221-8", "91147-9", "91148-7");
-    /** Tests of the hormone of pregnancy, which some laboratories answer by a number. */
-    static final List<String> HORMONE = List.of("2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5");
-
-    static final List<String> PREGNANCY =
-            List.of("82810-3", "11449-6", "2106-3", "2118-8", "80384-1", "21198-7", "19080-1", "2110-5");
-    private static final List<String> LIVER = List.of("1742-6", "1920-8", "1975-2");
-    private static final List<String> ECG = List.of("34534-8", "11524-6", "8601-7", "18844-1");
-    private static final List<String> EYES = List.of("79892-6", "79893-4");
-    private static final List<String> MOOD = List.of("44261-6", "44249-1", "44260-8", "55758-7", "70274-6");
-    private static final List<String> SUBSTANCE = List.of("75626-2", "75624-7", "82667-7", "91392-1");
-    private static final List<String> FUNCTION =
-            List.of("91147-9", "91148-7", "77565-0", "71962-5", "71960-9", "91146-1", "91145-3", "91351-7");
+    private static final String CHEMOTHERAPY = "chemotherapy-induced-neuropathy";
+    private static final String PHANTOM = "phantom-limb-pain";
+    private static final String CORD = "spinal-cord-injury";
     private static final Set<String> INTENTS =
             Set.of("directive", "filler-order", "instance-order", "order", "original-order", "reflex-order");
 
-    private static final Pattern LEVEL = Pattern.compile("\\b(c[1-8]|t(1[0-2]|[1-9])|l[1-5]|s[1-5])\\b");
+    private static final Pattern LEVEL = Pattern.compile(
+            "\\b(?:c[1-8]|th?(?:1[0-2]|[1-9])|l[1-5]|s[1-5])\\b|cervical|thoracic|lumbar|sacral|quadri|tetra",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPINE = Pattern.compile("S[123]4");
 
     private final Chart chart;
-    private final List<ScreeningFinding> screening;
-    private final Indication indication;
-    private final OpioidDose opioids;
+    private final Found found;
 
-    private CompletenessRules(
-            Chart chart, List<ScreeningFinding> screening, Indication indication, OpioidDose opioids) {
-        this.chart = chart;
-        this.screening = screening;
-        this.indication = indication;
-        this.opioids = opioids;
-    }
-
-    static List<CompletenessItem> items(
-            Chart chart,
-            ClinicalPolicy policy,
+    /** What the other rules have found, and how they look for more. */
+    record Found(
             List<ScreeningFinding> screening,
             Indication indication,
-            OpioidDose opioids) {
-        var rules = new CompletenessRules(chart, screening, indication, opioids);
+            OpioidDose opioids,
+            EvidenceRules evidence,
+            ClinicalTables tables) {}
+
+    private CompletenessRules(Chart chart, Found found) {
+        this.chart = chart;
+        this.found = found;
+    }
+
+    static List<CompletenessItem> items(Chart chart, ClinicalPolicy policy, Found found) {
+        var rules = new CompletenessRules(chart, found);
         var items = new ArrayList<CompletenessItem>();
         for (var item : policy.completeness()) {
             boolean asked = !item.level().equals("conditional") || rules.applies(item.name(), policy);
@@ -88,9 +81,9 @@ final class CompletenessRules {
             case "budapest-criteria" -> isGroup("complex-regional-pain-syndrome");
             case "fibromyalgia-criteria" -> isGroup("fibromyalgia");
             case "headache-days" -> isGroup("chronic-migraine");
-            case "chemotherapy-history" -> isGroup("chemotherapy-induced-neuropathy") || isDrugInduced();
-            case "amputation" -> isGroup("phantom-limb-pain");
-            case "cord-injury" -> isGroup("spinal-cord-injury-pain");
+            case "chemotherapy-history" -> isGroup(CHEMOTHERAPY) || isCodedAs(CHEMOTHERAPY);
+            case "amputation" -> isGroup(PHANTOM);
+            case "cord-injury" -> isGroup(CORD);
             case "opioid-dose" -> takesOpioids();
             default -> true;
         };
@@ -106,7 +99,7 @@ final class CompletenessRules {
             case "reason" -> there(!chart.referral.reasons().isEmpty());
             case "onset" -> there(chart.referral.reasons().stream().anyMatch(reason -> reason.onset() != null));
             case "body-site" -> there(chart.referral.reasons().stream().anyMatch(reason -> reason.bodySite() != null));
-            case "pain-intensity" -> measured(item, PAIN);
+            case "pain-intensity" -> measured(item, Measure.PAIN, Measure.PEG);
             case "treatment-history" -> there(hasTreatment(Course.TRIED) || chart.says("no-drugs-tried"));
             case "current-medication" ->
                 there(hasTreatment(Course.CURRENT) || hasTreatment(Course.UNKNOWN) || chart.says("no-medication"));
@@ -114,30 +107,31 @@ final class CompletenessRules {
             case "problems-or-letter" ->
                 there(!chart.referral.problems().isEmpty()
                         || !chart.referral.documents().isEmpty());
-            case "blood-pressure" ->
-                both(measured(item, List.of(Readings.SYSTOLIC)), measured(item, List.of(Readings.DIASTOLIC)));
-            case "pregnancy-status" -> isAtLeastReview(ScreeningRules.PREGNANCY) ? PRESENT : measured(item, PREGNANCY);
-            case "liver-panel" -> measured(item, LIVER);
-            case "ecg" -> or(measured(item, ECG), hasDocument(ECG, "ecg", "ekg", "electrocardiogra"));
-            case "intraocular-pressure" -> measured(item, EYES);
-            case "budapest-criteria" -> or(named(item, "budapest"), hasWords("budapest"));
+            case "blood-pressure" -> both(measured(item, Measure.SYSTOLIC), measured(item, Measure.DIASTOLIC));
+            case "pregnancy-status" ->
+                isAtLeastReview(ScreeningRules.PREGNANCY)
+                        ? PRESENT
+                        : measured(item, Measure.PREGNANCY_STATUS, Measure.PREGNANCY_HORMONE);
+            case "liver-panel" -> measured(item, Measure.ALT, Measure.AST, Measure.BILIRUBIN);
+            case "ecg" -> or(measured(item, Measure.ECG), hasDocument(Measure.ECG));
+            case "intraocular-pressure" -> measured(item, Measure.RIGHT_EYE, Measure.LEFT_EYE);
+            case "budapest-criteria" -> or(named(item, Measure.BUDAPEST), hasWords(Measure.BUDAPEST));
             case "fibromyalgia-criteria" ->
                 or(
-                        both(named(item, "wpi", "widespread pain index"), named(item, "sss", "symptom severity s")),
-                        hasWords("wpi") && hasWords("sss"));
-            case "headache-days" ->
-                or(
-                        named(item, "headache days", "headache-days", "migraine days", "monthly headache"),
-                        hasWords("headache days") || hasWords("migraine days"));
-            case "chemotherapy-history" -> there(hasChemotherapy());
-            case "amputation" -> there(hasTreatmentOrDiagnosis("amput") || hasCode("Z89"));
+                        both(named(item, Measure.WIDESPREAD_PAIN), named(item, Measure.SYMPTOM_SEVERITY)),
+                        hasWords(Measure.WIDESPREAD_PAIN) && hasWords(Measure.SYMPTOM_SEVERITY));
+            case "headache-days" -> or(named(item, Measure.HEADACHE_DAYS), hasWords(Measure.HEADACHE_DAYS));
+            case "chemotherapy-history" -> there(hasSupport(CHEMOTHERAPY, null));
+            case "amputation" -> there(hasSupport(PHANTOM, "amputation"));
             case "cord-injury" -> there(hasCordInjury());
-            case "opioid-dose" -> there(opioids.mmePerDay() != null && opioids.complete() || hasLocalMme());
-            case "mood-screen" -> measured(item, MOOD);
-            case "substance-screen" -> measured(item, SUBSTANCE);
-            case "weight" -> measured(item, List.of("29463-7", "3141-9"));
-            case "function" -> measured(item, FUNCTION);
-            case "neuropathic-screen" -> named(item, "dn4", "paindetect", "lanss");
+            case "opioid-dose" ->
+                there(found.opioids().mmePerDay() != null && found.opioids().complete() || hasLocalMme());
+            case "mood-screen" -> measured(item, Measure.PHQ_9, Measure.PHQ_9_ITEM_9, Measure.MOOD);
+            case "substance-screen" ->
+                measured(item, Measure.AUDIT_C, Measure.AUDIT, Measure.DAST, Measure.OPIOID_RISK);
+            case "weight" -> measured(item, Measure.WEIGHT);
+            case "function" -> measured(item, Measure.PEG, Measure.INTERFERENCE, Measure.FUNCTION);
+            case "neuropathic-screen" -> named(item, Measure.DN4, Measure.PAINDETECT, Measure.LANSS);
             case "other-treatments" -> there(!chart.referral.procedures().isEmpty());
             case "coverage" -> there(!chart.referral.coverage().isEmpty());
             case "consent" -> there(!chart.referral.contactSafety().consents().isEmpty());
@@ -198,10 +192,10 @@ final class CompletenessRules {
         return chart.referral.treatments().stream().anyMatch(treatment -> treatment.course() == course);
     }
 
-    private String measured(Item item, List<String> loinc) {
+    private String measured(Item item, Measure... measures) {
         var state = MISSING;
-        for (var code : loinc) {
-            for (var reading : chart.readings.of(code)) {
+        for (var measure : measures) {
+            for (var reading : chart.readings.of(measure)) {
                 if (isFresh(reading.day(), item)) {
                     return PRESENT;
                 }
@@ -212,10 +206,10 @@ final class CompletenessRules {
     }
 
     /** Scores without a code of their own, by name: an answer of a form, or an observation of a local code. */
-    private String named(Item item, String... names) {
+    private String named(Item item, Measure... measures) {
         var state = MISSING;
         for (var measurement : chart.referral.measurements()) {
-            if (measurement.saysSomething() && isNamed(measurement.concept(), names)) {
+            if (measurement.saysSomething() && isOneOf(measurement.concept(), measures)) {
                 if (isFresh(day(measurement), item)) {
                     return PRESENT;
                 }
@@ -224,8 +218,9 @@ final class CompletenessRules {
         }
         for (var form : chart.referral.forms()) {
             for (var answer : form.answers()) {
-                boolean asked =
-                        has(answer.question(), names) || has(answer.linkId(), names) || has(form.title(), names);
+                boolean asked = names(answer.question(), measures)
+                        || names(answer.linkId(), measures)
+                        || names(form.title(), measures);
                 if (asked && isFresh(Dates.last(form.authored()), item)) {
                     return PRESENT;
                 }
@@ -243,83 +238,42 @@ final class CompletenessRules {
         return item.staleDays() == null || (day != null && !day.isBefore(chart.today.minusDays(item.staleDays())));
     }
 
-    private static boolean isNamed(Concept concept, String... names) {
-        return has(Chart.label(concept), names) || concept.codes().stream().anyMatch(code -> has(code.code(), names));
+    private boolean isOneOf(Concept concept, Measure... measures) {
+        return Arrays.stream(measures).anyMatch(measure -> chart.measures(concept, measure));
     }
 
-    private static boolean has(@Nullable String text, String... names) {
-        if (text == null) {
-            return false;
-        }
-        var lower = text.toLowerCase(Locale.ROOT);
-        for (var name : names) {
-            if (lower.contains(name)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean names(@Nullable String text, Measure... measures) {
+        return Arrays.stream(measures).anyMatch(measure -> chart.isNamed(text, measure));
     }
 
-    private boolean hasWords(String words) {
-        return chart.referral.notes().stream().anyMatch(note -> has(note, words))
-                || chart.referral.documents().stream().anyMatch(document -> has(document.text(), words));
+    private boolean hasWords(Measure measure) {
+        return chart.referral.notes().stream().anyMatch(note -> names(note, measure))
+                || chart.referral.documents().stream().anyMatch(document -> names(document.text(), measure));
     }
 
-    private boolean hasDocument(List<String> codes, String... names) {
+    private boolean hasDocument(Measure measure) {
         return chart.referral.documents().stream()
-                .anyMatch(document -> has(document.title(), names)
-                        || isNamed(document.kind(), names)
-                        || document.kind().codes().stream().anyMatch(code -> codes.contains(code.code())));
+                .anyMatch(document -> names(document.title(), measure) || isOneOf(document.kind(), measure));
     }
 
-    private boolean hasTreatmentOrDiagnosis(String... names) {
-        return chart.diagnoses.stream()
-                        .anyMatch(diagnosis -> !diagnosis.isRefuted() && isNamed(diagnosis.concept(), names))
-                || chart.referral.procedures().stream()
-                        .anyMatch(procedure ->
-                                isNamed(procedure.concept(), names) && !"not-done".equals(procedure.status()))
-                || chart.referral.treatments().stream().anyMatch(treatment -> isNamed(treatment.medication(), names))
-                || chart.referral.notes().stream().anyMatch(note -> has(note, names));
+    private boolean hasSupport(String group, @Nullable String subgroup) {
+        return found.evidence().hasSupport(chart.referral, group, subgroup);
     }
 
-    private boolean hasCode(String... beginnings) {
-        return chart.diagnoses.stream()
-                .filter(diagnosis -> !diagnosis.isRefuted())
-                .flatMap(diagnosis -> diagnosis.concept().codes().stream())
-                .anyMatch(code -> begins(code.code(), beginnings));
+    /** True where a diagnosis has a code of a group, whatever that code proves. */
+    private boolean isCodedAs(String group) {
+        return chart.diagnoses.stream().anyMatch(diagnosis -> !diagnosis.isRefuted() && isCodedAs(diagnosis, group));
     }
 
-    private static boolean begins(String code, String... beginnings) {
-        for (var beginning : beginnings) {
-            if (code.startsWith(beginning)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isCodedAs(Diagnosis diagnosis, String group) {
+        return diagnosis.concept().codes().stream()
+                .flatMap(code -> found.tables().conditions().group(code.system(), code.code()).stream())
+                .anyMatch(row -> row.name().startsWith(group));
     }
 
-    private boolean hasChemotherapy() {
-        return hasCode("Z92.21", "Z51.11", "T45.1X", "367336001")
-                || chart.referral.procedures().stream()
-                        .flatMap(procedure -> procedure.concept().codes().stream())
-                        .anyMatch(code -> code.code().equals("367336001"))
-                || chart.referral.treatments().stream()
-                        .flatMap(treatment -> treatment.medication().codes().stream())
-                        .anyMatch(code -> code.code().startsWith("L01"))
-                || hasTreatmentOrDiagnosis(
-                        "chemotherap",
-                        "paclitaxel",
-                        "docetaxel",
-                        "taxane",
-                        "oxaliplatin",
-                        "cisplatin",
-                        "carboplatin",
-                        "vincristine",
-                        "vinblastine",
-                        "bortezomib",
-                        "thalidomide",
-                        "folfox",
-                        "capecitabine");
+    private boolean isNamedAs(Diagnosis diagnosis, String group) {
+        return found.tables().conditions().named(Chart.label(diagnosis.concept())).stream()
+                .anyMatch(hit -> hit.isAsserted() && hit.value().name().startsWith(group));
     }
 
     /** Level and date: a cord diagnosis that began at a time, and a site, a level in its name or in the code. */
@@ -328,19 +282,14 @@ final class CompletenessRules {
                 .filter(diagnosis -> !diagnosis.isRefuted())
                 .anyMatch(diagnosis -> diagnosis.onset() != null
                         && (hasLevel(diagnosis.concept()) || siteOf(diagnosis.field()) != null)
-                        && (begins(firstCode(diagnosis.concept()), "S14", "S24", "S34", "T91.3", "G82", "G95")
-                                || has(Chart.label(diagnosis.concept()), "cord", "plegia", "cauda", "conus", "myelo")));
+                        && (isCodedAs(diagnosis, CORD) || isNamedAs(diagnosis, CORD)));
     }
 
-    private static String firstCode(Concept concept) {
-        return concept.codes().isEmpty() ? "" : concept.codes().getFirst().code();
-    }
-
+    /** In the code of an injury of the spine, or in words. */
     private static boolean hasLevel(Concept concept) {
-        var label = Chart.label(concept).toLowerCase(Locale.ROOT);
-        return begins(firstCode(concept), "S14", "S24", "S34")
-                || LEVEL.matcher(label).find()
-                || has(label, "cervical", "thoracic", "lumbar", "sacral", "quadri", "tetra");
+        return concept.codes().stream()
+                        .anyMatch(code -> SPINE.matcher(code.code()).lookingAt())
+                || LEVEL.matcher(Chart.label(concept)).find();
     }
 
     private @Nullable String siteOf(String field) {
@@ -352,25 +301,19 @@ final class CompletenessRules {
         return null;
     }
 
-    private boolean isDrugInduced() {
-        return hasCode("G62.0", "7339009");
-    }
-
     private boolean isGroup(String name) {
-        return (indication.group() != null && indication.group().startsWith(name))
-                || indication.otherGroups().stream().anyMatch(group -> group.startsWith(name));
+        return (found.indication().group() != null && found.indication().group().startsWith(name))
+                || found.indication().otherGroups().stream().anyMatch(group -> group.startsWith(name));
     }
 
     private boolean takesOpioids() {
-        return !opioids.lines().isEmpty();
+        return !found.opioids().lines().isEmpty();
     }
 
     private boolean hasLocalMme() {
         return chart.referral.measurements().stream()
                 .anyMatch(measurement -> measurement.value() != null
-                        && (isNamed(measurement.concept(), "morphine milligram", "morphine equivalent")
-                                || measurement.concept().codes().stream()
-                                        .anyMatch(code -> code.code().equals("MME"))));
+                        && chart.measures(measurement.concept(), Measure.MORPHINE_EQUIVALENTS));
     }
 
     private boolean saysPregnancyIsImpossible() {
@@ -397,7 +340,7 @@ final class CompletenessRules {
     }
 
     private @Nullable ScreeningFinding finding(String item) {
-        for (var finding : screening) {
+        for (var finding : found.screening()) {
             if (finding.item().equals(item)) {
                 return finding;
             }

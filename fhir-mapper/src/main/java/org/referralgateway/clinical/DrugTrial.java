@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.ClinicalPolicy.Profile;
+import org.referralgateway.clinical.ClinicalPolicy.ResistancePolicy;
 import org.referralgateway.clinical.Spans.Span;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.MedicationTable.Drug;
@@ -34,7 +35,7 @@ final class DrugTrial {
     private final Profile profile;
     private final LocalDate today;
     private final ClinicalTables tables;
-    private final boolean lengthDecidesWithoutTarget;
+    private final ResistancePolicy policy;
     private final List<String> used = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private final TrialText said = TrialText.nothing();
@@ -53,14 +54,14 @@ final class DrugTrial {
             Profile profile,
             LocalDate today,
             ClinicalTables tables,
-            boolean lengthDecidesWithoutTarget) {
+            ResistancePolicy policy) {
         this.referral = referral;
         this.drug = drug;
         this.rows = rows;
         this.profile = profile;
         this.today = today;
         this.tables = tables;
-        this.lengthDecidesWithoutTarget = lengthDecidesWithoutTarget;
+        this.policy = policy;
         this.field = "treatments[" + rows.getFirst() + "]";
     }
 
@@ -72,7 +73,7 @@ final class DrugTrial {
         if (outcome == null && allTaken(Course.NOT_TAKEN)) {
             return null; // Never taken, and nothing says that it may not be: no trial.
         }
-        var days = new TrialLength(referral, rows, today, used).days();
+        var days = days(rows);
         var adequate = adequate(days);
         if (outcome == null) {
             outcome = TrialOutcome.INSUFFICIENT_INFORMATION;
@@ -212,12 +213,33 @@ final class DrugTrial {
 
     /** Whether dose and length were enough; absent where one of them is unknown and the other does not rule it out. */
     private @Nullable Boolean adequate(@Nullable Span days) {
-        var length = isLongEnough(days);
         var dose = isHighEnough();
+        var length = isLongEnough(atTheDose(dose) ? days(rowsAtTheDose()) : days);
         if (Boolean.FALSE.equals(length) || Boolean.FALSE.equals(dose)) {
             return false;
         }
         return length == null || dose == null ? null : true;
+    }
+
+    private @Nullable Span days(List<Integer> some) {
+        return new TrialLength(referral, some, today, policy.gapDays(), used).days();
+    }
+
+    /** Where some rows say less than the target, only the days of the others are days at the dose. */
+    private boolean atTheDose(@Nullable Boolean dose) {
+        return Boolean.TRUE.equals(dose) && drug.target() != null && !says(Sign.HIGHEST_DOSE);
+    }
+
+    private List<Integer> rowsAtTheDose() {
+        return rows.stream().filter(i -> !isTooLow(row(i))).toList();
+    }
+
+    private boolean isTooLow(Treatment treatment) {
+        var dosing = treatment.dosing();
+        return dosing != null
+                && drug.target() != null
+                && dosing.unit().equals("mg")
+                && dosing.atMost().compareTo(drug.target()) < 0;
     }
 
     private @Nullable Boolean isLongEnough(@Nullable Span days) {
@@ -246,7 +268,7 @@ final class DrugTrial {
             return true;
         }
         if (drug.target() == null) {
-            return known && lengthDecidesWithoutTarget ? true : null;
+            return known && policy.lengthDecidesWithoutTarget() ? true : null;
         }
         if (least == null || most == null) {
             return null;

@@ -27,7 +27,7 @@ final class EvidenceRules {
         this.policy = policy;
         this.indications = new IndicationRules(tables, policy);
         this.trials = new TrialRules(tables, policy);
-        this.resistance = new ResistanceRules(policy);
+        this.resistance = new ResistanceRules(policy, tables.measurements());
         this.opioids = new OpioidRules(tables);
     }
 
@@ -58,6 +58,11 @@ final class EvidenceRules {
     /** Whether it is about trigeminal neuralgia, whose first drugs are others. */
     boolean isTrigeminal(Referral referral) {
         return indications.isTrigeminal(referral);
+    }
+
+    /** True where something besides the diagnosis speaks for a group, such as a chemotherapy. */
+    boolean hasSupport(Referral referral, String group, @Nullable String subgroup) {
+        return indications.hasSupport(referral, group, subgroup);
     }
 
     /** A day that was sent, if it is a whole one. */

@@ -10,6 +10,8 @@ import org.referralgateway.clinical.ClinicalPolicy.SystemCode;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.CodeSystems;
 import org.referralgateway.clinical.tables.ConditionTable.Group;
+import org.referralgateway.clinical.tables.Stance;
+import org.referralgateway.clinical.tables.Tokens;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.Certainty;
 import org.referralgateway.events.Conclusions.Indication;
@@ -25,6 +27,7 @@ import org.referralgateway.mapper.Referral.Concept;
 final class IndicationRules {
 
     static final String RULE = "condition-group";
+    static final String TRIGEMINAL = "trigeminal-neuralgia";
     private static final String SPINAL_CORD = "spinal-cord-injury-pain";
     private static final Set<String> OVER = Set.of("inactive", "resolved", "remission");
     private static final Set<String> WITHDRAWN = Set.of("refuted", "entered-in-error");
@@ -101,7 +104,7 @@ final class IndicationRules {
             subgroup = "central-pain";
             coded &= raised.coded();
         } else if (paired != null && best.coded() && best.is("diagnostic")) {
-            var support = support(referral, name, signs);
+            var support = support(referral, new Wanted(name, null), signs);
             if (support == null) {
                 missing.add("support for " + name);
                 name = paired;
@@ -130,11 +133,31 @@ final class IndicationRules {
         return first(signs, SPINAL_CORD);
     }
 
+    /**
+     * What is looked for.
+     *
+     * @param subgroup absent for any
+     */
+    private record Wanted(String group, @Nullable String subgroup) {
+        boolean is(Group found) {
+            return found.name().equals(group) && (subgroup == null || subgroup.equals(found.subgroup()));
+        }
+    }
+
+    /**
+     * True where something speaks for a group besides the diagnosis itself: a code, a drug, a procedure, or words anywhere.
+     *
+     * @param subgroup of the group; absent for any
+     */
+    boolean hasSupport(Referral referral, String group, @Nullable String subgroup) {
+        return support(referral, new Wanted(group, subgroup), signs(referral)) != null;
+    }
+
     /** Something that says the cause, in a code first. */
-    private @Nullable Sign support(Referral referral, String group, List<Sign> signs) {
+    private @Nullable Sign support(Referral referral, Wanted group, List<Sign> signs) {
         Sign words = null;
         for (var sign : signs) {
-            if (sign.group().name().equals(group) && (sign.is("supporting") || !sign.coded())) {
+            if (group.is(sign.group()) && (sign.is("supporting") || !sign.coded())) {
                 if (sign.coded()) {
                     return sign;
                 }
@@ -146,7 +169,7 @@ final class IndicationRules {
     }
 
     /** In procedures, drugs, notes and documents, and in conditions that are over: a chemotherapy usually is. */
-    private @Nullable Sign elsewhere(Referral referral, String group) {
+    private @Nullable Sign elsewhere(Referral referral, Wanted group) {
         Sign words = null;
         for (int i = 0; i < referral.problems().size(); i++) {
             var problem = referral.problems().get(i);
@@ -165,12 +188,6 @@ final class IndicationRules {
             var medication = referral.treatments().get(i).medication();
             var field = "treatments[" + i + "].medication";
             words = better(words, support(medication, null, group, field));
-            for (var code : medication.codes()) {
-                if (CodeSystems.ATC.equals(CodeSystems.canonical(code.system()))
-                        && code.code().startsWith("L01")) {
-                    return new Sign(new Group(group, null, "supporting"), true, false, field);
-                }
-            }
         }
         for (int i = 0; i < referral.notes().size(); i++) {
             words = better(words, inText(referral.notes().get(i), group, "notes[" + i + "]"));
@@ -186,10 +203,10 @@ final class IndicationRules {
         return one == null || (other != null && other.coded() && !one.coded()) ? other : one;
     }
 
-    private @Nullable Sign support(Concept concept, @Nullable String note, String group, String field) {
+    private @Nullable Sign support(Concept concept, @Nullable String note, Wanted group, String field) {
         for (var code : concept.codes()) {
             var found = tables.conditions().group(code.system(), code.code()).orElse(null);
-            if (found != null && found.name().equals(group) && found.evidence().equals("supporting")) {
+            if (found != null && group.is(found) && found.evidence().equals("supporting")) {
                 return new Sign(found, true, false, field);
             }
         }
@@ -197,9 +214,9 @@ final class IndicationRules {
         return words != null || note == null ? words : inText(note, group, field);
     }
 
-    private @Nullable Sign inText(String text, String group, String field) {
+    private @Nullable Sign inText(String text, Wanted group, String field) {
         for (var hit : tables.conditions().named(text)) {
-            if (hit.isAsserted() && hit.value().name().equals(group)) {
+            if (hit.isAsserted() && group.is(hit.value())) {
                 return new Sign(hit.value(), false, false, field);
             }
         }
@@ -318,24 +335,17 @@ final class IndicationRules {
         for (var reason : referral.reasons()) {
             if (!isOver(reason.clinicalStatus())
                     && !isWithdrawn(reason.verificationStatus())
-                    && (hasOneOf(reason.concept(), policy.trigeminal())
-                            || saysTrigeminal(reason.concept().label()))) {
+                    && (hasOneOf(reason.concept(), policy.trigeminal()) || saysTrigeminal(reason.concept()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean saysTrigeminal(String text) {
-        if (!text.toLowerCase(java.util.Locale.ROOT).contains("trigeminal neuralgia")) {
-            return false;
-        }
-        for (var hit : tables.conditions().named(text)) {
-            if (hit.isAsserted() && "cranial-neuralgia".equals(hit.value().subgroup())) {
-                return true;
-            }
-        }
-        return false;
+    private boolean saysTrigeminal(Concept concept) {
+        return tables.signs().words().in(Tokens.of(Chart.label(concept))).stream()
+                .anyMatch(mention ->
+                        mention.stance() == Stance.STATED && mention.meaning().equals(TRIGEMINAL));
     }
 
     private static boolean hasOneOf(Concept concept, Set<SystemCode> codes) {

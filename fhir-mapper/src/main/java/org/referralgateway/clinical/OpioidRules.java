@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.Measure;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.OpioidDose;
 import org.referralgateway.events.Conclusions.OpioidLine;
@@ -23,8 +23,6 @@ import org.referralgateway.mapper.Referral.Treatment;
 final class OpioidRules {
 
     static final String RULE = "opioid-dose";
-
-    private static final Pattern MME = Pattern.compile("\\b(?:mme|omedd|ome|med)\\b");
 
     private final ClinicalTables tables;
 
@@ -66,7 +64,7 @@ final class OpioidRules {
     }
 
     /** No opioid among the drugs is none taken, if drugs were sent at all. */
-    private static OpioidDose none(Referral referral) {
+    private OpioidDose none(Referral referral) {
         var sent = sent(referral);
         if (sent != null) {
             return sent;
@@ -77,14 +75,12 @@ final class OpioidRules {
     }
 
     /** A total that somebody else computed, under a local code, so it is known by its name. */
-    private static @Nullable OpioidDose sent(Referral referral) {
+    private @Nullable OpioidDose sent(Referral referral) {
         for (int i = 0; i < referral.measurements().size(); i++) {
             var measurement = referral.measurements().get(i);
-            var label = measurement.concept().label().toLowerCase(Locale.ROOT);
-            boolean isMme = label.contains("morphine milligram equivalent")
-                    || label.contains("morphine equivalent")
-                    || MME.matcher(label).find();
-            if (isMme && measurement.value() != null && measurement.value().signum() >= 0) {
+            if (tables.measurements().isNamedIn(measurement.concept().label(), Measure.MORPHINE_EQUIVALENTS)
+                    && measurement.value() != null
+                    && measurement.value().signum() >= 0) {
                 return new OpioidDose(
                         plain(measurement.value()),
                         true,

@@ -226,7 +226,14 @@ final class PolicyFile {
 
     private @Nullable ResistancePolicy resistance(PolicyNode node) {
         var fields = node.fields(
-                Set.of("default", "groups", "length-decides-without-target", "days-in-a-month", "profiles"), Set.of());
+                Set.of(
+                        "default",
+                        "groups",
+                        "length-decides-without-target",
+                        "days-in-a-month",
+                        "gap-days-at-most",
+                        "profiles"),
+                Set.of());
         var profiles = new LinkedHashMap<String, Profile>();
         unique(fields.get("profiles"), this::profile, Profile::name)
                 .forEach(profile -> profiles.put(profile.name(), profile));
@@ -240,10 +247,11 @@ final class PolicyFile {
         });
         boolean lengthDecides = fields.get("length-decides-without-target").truth();
         var month = fields.get("days-in-a-month").count();
-        return byDefault == null || month == null
+        var gap = fields.get("gap-days-at-most").count();
+        return byDefault == null || month == null || gap == null
                 ? null
                 : new ResistancePolicy(
-                        byDefault, Map.copyOf(ofGroup), lengthDecides, month, List.copyOf(profiles.values()));
+                        byDefault, Map.copyOf(ofGroup), lengthDecides, month, gap, List.copyOf(profiles.values()));
     }
 
     private Profile profile(PolicyNode node) {

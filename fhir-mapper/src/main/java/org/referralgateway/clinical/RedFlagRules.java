@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.Measure;
 import org.referralgateway.clinical.tables.RedFlagTable.Flag;
 import org.referralgateway.clinical.tables.Stance;
 import org.referralgateway.events.Conclusions.Basis;
@@ -100,12 +101,12 @@ final class RedFlagRules {
 
     /** So high that organs are at risk; an old reading says nothing about today. */
     private void bloodPressure() {
-        pressure(Readings.SYSTOLIC, "hypertensive-emergency-systolic-from");
-        pressure(Readings.DIASTOLIC, "hypertensive-emergency-diastolic-from");
+        pressure(Measure.SYSTOLIC, "hypertensive-emergency-systolic-from");
+        pressure(Measure.DIASTOLIC, "hypertensive-emergency-diastolic-from");
     }
 
-    private void pressure(String loinc, String limit) {
-        for (var reading : Readings.newest(chart.readings.of(loinc))) {
+    private void pressure(Measure measure, String limit) {
+        for (var reading : Readings.newest(chart.readings.of(measure))) {
             boolean old = reading.day() != null
                     && reading.day()
                             .isBefore(chart.today.minusDays(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.ClinicalPolicy.Profile;
 import org.referralgateway.clinical.ClinicalPolicy.Requirement;
 import org.referralgateway.clinical.Spans.Span;
+import org.referralgateway.clinical.tables.Measure;
+import org.referralgateway.clinical.tables.MeasurementTable;
 import org.referralgateway.events.Conclusions.Answer;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.Criterion;
@@ -25,12 +27,13 @@ import org.referralgateway.mapper.Referral.Measurement;
  */
 final class ResistanceRules {
 
-    private static final Set<String> INTERFERENCE = Set.of("91147-9", "77565-0", "91145-3", "91146-1");
-
     private final int daysInMonth;
 
-    ResistanceRules(ClinicalPolicy policy) {
+    private final MeasurementTable table;
+
+    ResistanceRules(ClinicalPolicy policy, MeasurementTable table) {
         this.daysInMonth = policy.resistance().daysInMonth();
+        this.table = table;
     }
 
     Resistance resistance(
@@ -101,15 +104,12 @@ final class ResistanceRules {
     }
 
     /** Sent under local codes, so it is known by its name. */
-    private static Criterion headacheDays(Referral referral, int asked) {
+    private Criterion headacheDays(Referral referral, int asked) {
         var name = "headache-days";
         for (int i = 0; i < referral.measurements().size(); i++) {
             var measurement = referral.measurements().get(i);
-            var label = measurement.concept().label().toLowerCase(java.util.Locale.ROOT);
-            if (measurement.value() != null
-                    && (label.contains("headache day")
-                            || label.contains("migraine day")
-                            || label.contains("headache-day"))) {
+            var label = measurement.concept().label();
+            if (measurement.value() != null && table.isNamedIn(label, Measure.HEADACHE_DAYS)) {
                 boolean met = measurement.value().intValue() >= asked;
                 return new Criterion(
                         name,
@@ -121,11 +121,13 @@ final class ResistanceRules {
     }
 
     /** Quality of life affected: PEG or BPI interference. */
-    private static Criterion interference(Referral referral, Profile profile) {
+    private Criterion interference(Referral referral, Profile profile) {
         var name = "interference";
         for (int i = 0; i < referral.measurements().size(); i++) {
             Measurement measurement = referral.measurements().get(i);
-            boolean asked = measurement.concept().codes().stream().anyMatch(code -> INTERFERENCE.contains(code.code()));
+            boolean asked = measurement.concept().codes().stream()
+                    .map(code -> table.ofCode(code.system(), code.code()))
+                    .anyMatch(measure -> measure == Measure.PEG || measure == Measure.INTERFERENCE);
             if (asked && measurement.value() != null && profile.interferenceFrom() != null) {
                 boolean met = measurement.value().compareTo(profile.interferenceFrom()) >= 0;
                 return new Criterion(

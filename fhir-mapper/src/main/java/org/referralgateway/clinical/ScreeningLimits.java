@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.Readings.Reading;
+import org.referralgateway.clinical.tables.Measure;
 import org.referralgateway.events.Conclusions.ScreeningLevel;
 
 /**
@@ -64,6 +65,8 @@ final class ScreeningLimits {
     /** A full stop, or what stands in brackets. */
     private static final Pattern END = Pattern.compile("\\.$|\\s*\\(.*\\)\\.?$");
 
+    private static final Pattern COMMA = Pattern.compile(",\\s*");
+
     private final Chart chart;
     private final ClinicalPolicy policy;
     private final Map<String, ScreeningEvidence> items;
@@ -104,9 +107,10 @@ final class ScreeningLimits {
         bloodPressure();
         liver();
         scores();
-        answers("pregnancy-status", ScreeningRules.PREGNANCY, CompletenessRules.PREGNANCY, ScreeningLevel.HOLD);
-        answers("drug-test", SUBSTANCE, List.of("65750-2", "19295-5"), ScreeningLevel.REVIEW);
-        for (var eye : List.of("79892-6", "79893-4")) {
+        answers("pregnancy-status", ScreeningRules.PREGNANCY, Measure.PREGNANCY_STATUS, ScreeningLevel.HOLD);
+        answers("pregnancy-status", ScreeningRules.PREGNANCY, Measure.PREGNANCY_HORMONE, ScreeningLevel.HOLD);
+        answers("drug-test", SUBSTANCE, Measure.DRUG_TEST, ScreeningLevel.REVIEW);
+        for (var eye : List.of(Measure.RIGHT_EYE, Measure.LEFT_EYE)) {
             number(
                     "intraocular-pressure",
                     OCULAR,
@@ -120,16 +124,16 @@ final class ScreeningLimits {
         var systolic = number(
                 "systolic-blood-pressure",
                 CARDIOVASCULAR,
-                Readings.SYSTOLIC,
+                Measure.SYSTOLIC,
                 new Limit(policy.limit("systolic-hold-above"), null, null, policy.limit("systolic-review-from")));
         var diastolic = number(
                 "diastolic-blood-pressure",
                 CARDIOVASCULAR,
-                Readings.DIASTOLIC,
+                Measure.DIASTOLIC,
                 new Limit(policy.limit("diastolic-hold-above"), null, null, policy.limit("diastolic-review-from")));
         if (systolic == ScreeningLevel.WITHIN_LIMITS && diastolic == ScreeningLevel.WITHIN_LIMITS) {
-            within(CARDIOVASCULAR, "blood-pressure", Readings.SYSTOLIC);
-            within(CARDIOVASCULAR, "blood-pressure", Readings.DIASTOLIC);
+            within(CARDIOVASCULAR, "blood-pressure", Measure.SYSTOLIC);
+            within(CARDIOVASCULAR, "blood-pressure", Measure.DIASTOLIC);
         }
     }
 
@@ -137,55 +141,63 @@ final class ScreeningLimits {
         var transaminase = policy.limit("transaminase-times-upper-limit");
         enzyme(
                 "alanine-aminotransferase",
-                "1742-6",
+                Measure.ALT,
                 transaminase,
                 policy.limit("alanine-aminotransferase-upper-limit"));
         enzyme(
                 "aspartate-aminotransferase",
-                "1920-8",
+                Measure.AST,
                 transaminase,
                 policy.limit("aspartate-aminotransferase-upper-limit"));
         enzyme(
                 "bilirubin",
-                "1975-2",
+                Measure.BILIRUBIN,
                 policy.limit("bilirubin-times-upper-limit"),
                 policy.limit("bilirubin-upper-limit-mg-dl"));
     }
 
     /** Against the laboratory's own upper limit, else against the clinic's. */
-    private void enzyme(String rule, String loinc, BigDecimal times, BigDecimal usual) {
-        for (var reading : Readings.newest(chart.readings.of(loinc))) {
+    private void enzyme(String rule, Measure measure, BigDecimal times, BigDecimal usual) {
+        for (var reading : Readings.newest(chart.readings.of(measure))) {
             var limit = (reading.upperLimit() == null ? usual : reading.upperLimit()).multiply(times);
             one(rule, HEPATIC, reading, Limit.reviewAbove(limit), true);
         }
-        if (!chart.readings.has(List.of(loinc))) {
+        if (!chart.readings.has(measure)) {
             evidence(HEPATIC).lacks(rule);
         }
     }
 
     private void scores() {
         var auditC = policy.limit(chart.isMale() ? "audit-c-men-from" : "audit-c-women-from");
-        score("audit-c", SUBSTANCE, "75626-2", Limit.reviewFrom(auditC));
-        score("audit", SUBSTANCE, "75624-7", Limit.reviewFrom(policy.limit("audit-from")));
-        score("dast-10", SUBSTANCE, "82667-7", Limit.reviewFrom(policy.limit("dast-10-from")));
-        score("opioid-risk-tool", SUBSTANCE, "91392-1", Limit.reviewFrom(policy.limit("opioid-risk-tool-from")));
-        score("phq-9-item-9", SUICIDALITY, "44260-8", new Limit(null, policy.limit("phq-9-item-9-from"), null, null));
+        score("audit-c", SUBSTANCE, Measure.AUDIT_C, Limit.reviewFrom(auditC));
+        score("audit", SUBSTANCE, Measure.AUDIT, Limit.reviewFrom(policy.limit("audit-from")));
+        score("dast-10", SUBSTANCE, Measure.DAST, Limit.reviewFrom(policy.limit("dast-10-from")));
+        score(
+                "opioid-risk-tool",
+                SUBSTANCE,
+                Measure.OPIOID_RISK,
+                Limit.reviewFrom(policy.limit("opioid-risk-tool-from")));
+        score(
+                "phq-9-item-9",
+                SUICIDALITY,
+                Measure.PHQ_9_ITEM_9,
+                new Limit(null, policy.limit("phq-9-item-9-from"), null, null));
         // A low total says nothing about item 9.
-        if (number("phq-9", SUICIDALITY, "44261-6", Limit.reviewFrom(policy.limit("phq-9-from")))
+        if (number("phq-9", SUICIDALITY, Measure.PHQ_9, Limit.reviewFrom(policy.limit("phq-9-from")))
                         == ScreeningLevel.WITHIN_LIMITS
-                && !chart.readings.has(List.of("44260-8"))) {
+                && !chart.readings.has(Measure.PHQ_9_ITEM_9)) {
             evidence(SUICIDALITY).lacks("phq-9-item-9");
         }
     }
 
-    private void score(String rule, String item, String loinc, Limit limit) {
-        if (number(rule, item, loinc, limit) == ScreeningLevel.WITHIN_LIMITS) {
-            within(item, rule, loinc);
+    private void score(String rule, String item, Measure measure, Limit limit) {
+        if (number(rule, item, measure, limit) == ScreeningLevel.WITHIN_LIMITS) {
+            within(item, rule, measure);
         }
     }
 
-    private void within(String item, String rule, String loinc) {
-        for (var reading : Readings.newest(chart.readings.of(loinc))) {
+    private void within(String item, String rule, Measure measure) {
+        for (var reading : Readings.newest(chart.readings.of(measure))) {
             if (isFresh(reading)) {
                 evidence(item).say(ScreeningLevel.WITHIN_LIMITS, rule, reading.field(), reading);
             }
@@ -193,8 +205,8 @@ final class ScreeningLimits {
     }
 
     /** The level of the newest readings; what is within limits is left for the caller to say. */
-    private ScreeningLevel number(String rule, String item, String loinc, Limit limit) {
-        var all = chart.readings.of(loinc);
+    private ScreeningLevel number(String rule, String item, Measure measure, Limit limit) {
+        var all = chart.readings.of(measure);
         if (all.isEmpty()) {
             evidence(item).lacks(rule);
             return ScreeningLevel.NOT_ASSESSED;
@@ -237,24 +249,22 @@ final class ScreeningLimits {
         return level;
     }
 
-    private void answers(String rule, String item, List<String> codes, ScreeningLevel positive) {
-        for (var loinc : codes) {
-            for (var reading : Readings.newest(chart.readings.of(loinc))) {
-                var pregnant = saysPregnant(reading, loinc);
-                if (is(reading, POSITIVE, Answers.YES) || Boolean.TRUE.equals(pregnant)) {
-                    evidence(item).say(positive, rule, reading.field());
-                } else if ((is(reading, NEGATIVE, Answers.NO) || Boolean.FALSE.equals(pregnant)) && isFresh(reading)) {
-                    evidence(item).say(ScreeningLevel.WITHIN_LIMITS, rule, reading.field());
-                } else {
-                    evidence(item).lacks(rule);
-                }
+    private void answers(String rule, String item, Measure measure, ScreeningLevel positive) {
+        for (var reading : chart.readings.newestOfEach(measure)) {
+            var pregnant = saysPregnant(reading, measure);
+            if (is(reading, POSITIVE, Answers.YES) || Boolean.TRUE.equals(pregnant)) {
+                evidence(item).say(positive, rule, reading.field());
+            } else if ((is(reading, NEGATIVE, Answers.NO) || Boolean.FALSE.equals(pregnant)) && isFresh(reading)) {
+                evidence(item).say(ScreeningLevel.WITHIN_LIMITS, rule, reading.field());
+            } else {
+                evidence(item).lacks(rule);
             }
         }
     }
 
     /** The hormone of pregnancy as a number; absent where it is none, or a small one without a unit, which may be a code. */
-    private @Nullable Boolean saysPregnant(Reading reading, String loinc) {
-        if (reading.value() == null || !CompletenessRules.HORMONE.contains(loinc)) {
+    private @Nullable Boolean saysPregnant(Reading reading, Measure measure) {
+        if (reading.value() == null || measure != Measure.PREGNANCY_HORMONE) {
             return null;
         }
         boolean above = reading.value().compareTo(policy.limit("pregnancy-hormone-above")) > 0;
@@ -265,7 +275,12 @@ final class ScreeningLimits {
         return (reading.code() != null && words.contains(reading.code().code()))
                 || isOne(reading.text(), words)
                 || (reading.text() != null && reading.value() == null && Answers.of(reading.text()) == answer)
-                || isOne(reading.interpretation(), words);
+                || isOneOf(reading.interpretation(), words);
+    }
+
+    /** Several interpretations are one text: "POS, A". */
+    private static boolean isOneOf(@Nullable String interpretation, Set<String> words) {
+        return interpretation != null && COMMA.splitAsStream(interpretation).anyMatch(one -> isOne(one, words));
     }
 
     private static boolean isOne(@Nullable String text, Set<String> words) {
@@ -277,7 +292,7 @@ final class ScreeningLimits {
     }
 
     private void weight() {
-        var newest = Readings.newest(chart.readings.of("29463-7"));
+        var newest = Readings.newest(chart.readings.of(Measure.WEIGHT));
         for (var reading : newest) {
             if (isFresh(reading)) {
                 evidence(BASELINE).say(ScreeningLevel.INFORMATION, "weight", reading.field(), reading);

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.tables.ClinicalTables;
-import org.referralgateway.clinical.tables.CodeSystems;
 import org.referralgateway.clinical.tables.Phrases.Mention;
 import org.referralgateway.clinical.tables.ScreeningTable.Row;
 import org.referralgateway.clinical.tables.ScreeningTable.Severity;
@@ -39,8 +38,6 @@ final class ScreeningRules {
     /** What happens and is over; the others last, and a year beside them is when they began. */
     private static final Set<String> EVENTS = Set.of("suicidality", ScreeningLimits.CARDIOVASCULAR);
 
-    private static final Set<String> NO_KNOWN_ALLERGY =
-            Set.of("716186003", "409137002", "no-known-allergies", "no-known-medication-allergies");
     /** ICD-10-CM codes of substance use in remission. */
     private static final Pattern IN_REMISSION = Pattern.compile("F1\\d\\.[12]1");
 
@@ -293,10 +290,7 @@ final class ScreeningRules {
     }
 
     private boolean saysThereIsNone(Allergy allergy) {
-        return allergy.concept().codes().stream()
-                        .anyMatch(code -> NO_KNOWN_ALLERGY.contains(code.code())
-                                || ("260413007".equals(code.code())
-                                        && CodeSystems.SNOMED_CT.equals(CodeSystems.canonical(code.system()))))
+        return chart.isCoded(allergy.concept(), "no-known-allergy")
                 || tables.signs().words().in(Tokens.of(Chart.label(allergy.concept()))).stream()
                         .anyMatch(mention -> mention.meaning().equals("no-known-allergy"));
     }

@@ -2,11 +2,11 @@ package org.referralgateway.clinical;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.clinical.tables.Letters;
 
 /**
  * How long something lasted, in days: from dates of any precision, or from words. What a date leaves open makes a span wider,
@@ -16,13 +16,19 @@ final class Spans {
 
     private static final String NUMBER =
             "(\\d{1,3}(?:\\.\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)";
+    /** German, French, Spanish and Dutch, without their accents. */
+    private static final String UNITS_ELSEWHERE =
+            "tage?n?|dage?n|jours?|dias?|wochen?|weken|semaines?|semanas?|monate?n?|mois|mes|meses|"
+                    + "maand(?:en)?|jahre?n?|jaar|ans?|annees?|anos?";
+
     private static final Pattern SPAN = Pattern.compile("(?<![\\w./])(less than |under |<\\s*|almost |nearly )?"
             + NUMBER + "(?:\\s*(?:-|to|or|\u2013)\\s*(\\d{1,3}))?"
-            + "(?:\\s*-?\\s*(days?|d|weeks?|wks?|w|months?|mths?|mos?|m|years?|yrs?|y)|(/7|/52|/12))(?![a-z0-9/])");
+            + "(?:\\s*-?\\s*(days?|d|weeks?|wks?|w|months?|mths?|mos?|m|years?|yrs?|y|" + UNITS_ELSEWHERE
+            + ")|(/7|/52|/12))(?![a-z0-9/])");
     private static final Pattern CUE = Pattern.compile(
-            "(?:\\b(?:for|x|over|after|during|trial of|least|than|about|approximately|taken|lasting)|\u00d7|~|>)\\s*(?:the |a |an |past |last |further |nearly |almost |only |just )*$");
-    private static final Pattern NO_LENGTH =
-            Pattern.compile("\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times)\\s*(?:a |the )?$");
+            "(?:\\b(?:for|x|over|after|during|trial of|least|than|about|approximately|taken|lasting|wahrend|uber|pendant|durante|gedurende)|\u00d7|~|>)\\s*(?:the |a |an |past |last |further |nearly |almost |only |just )*$");
+    private static final Pattern NO_LENGTH = Pattern.compile(
+            "\\b(?:every|each|per|within|in|aged?|last seen|once|twice|times|alle|toutes les|cada|vor|il y a|hace)\\s*(?:a |the |ca\\. |environ )?$");
     private static final Pattern WITHOUT_IT =
             Pattern.compile("\\s*(?:washout|wash-out|wash out|break|gap|off\\b|later)");
     private static final Map<String, Integer> WORDS = Map.ofEntries(
@@ -42,7 +48,7 @@ final class Spans {
             Map.entry("twelve", 12));
     private static final Pattern AGE = Pattern.compile("^(?:at )?age (\\d{1,3})\\b.*");
     private static final Pattern SINCE = Pattern.compile(
-            "\\b(?:since|in|from)\\s+(?:about |around |early |mid |late |[a-z]{3,9} )?((?:19|20)\\d\\d)\\b");
+            "\\b(?:since|in|from|seit|depuis|desde|sinds)\\s+(?:about |around |early |mid |late |[a-z]{3,9} )?((?:19|20)\\d\\d)\\b");
 
     /** Days; what is longer is a mistake. */
     private static final int LIFE_LONG = 50_000;
@@ -85,7 +91,7 @@ final class Spans {
      * How long a drug was taken, as a text says: the last length in it that is no time of day or distance in the past.
      */
     static @Nullable Span inText(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
+        var lower = Letters.plain(text);
         var found = SPAN.matcher(lower);
         Span cued = null;
         Span only = null;
@@ -141,9 +147,9 @@ final class Spans {
 
         static Unit of(Matcher found) {
             var unit = found.group(4) == null ? found.group(5).substring(1) : found.group(4);
-            return switch (unit.charAt(0)) {
-                case 'd', '7' -> DAY;
-                case 'w', '5' -> WEEK;
+            return switch (unit.startsWith("jo") ? 'd' : unit.charAt(0)) {
+                case 'd', 't', '7' -> DAY;
+                case 'w', 's', '5' -> WEEK;
                 case 'm', '1' -> MONTH;
                 default -> YEAR;
             };
@@ -168,7 +174,7 @@ final class Spans {
         if (dated != null) {
             return dated;
         }
-        var lower = onset.toLowerCase(Locale.ROOT);
+        var lower = Letters.plain(onset);
         var age = AGE.matcher(lower);
         if (age.matches()) {
             return sinceAge(Integer.parseInt(age.group(1)), birthDate, today);
@@ -203,7 +209,7 @@ final class Spans {
         if (onset == null || dated != null) {
             return dated;
         }
-        var words = onset.toLowerCase(Locale.ROOT);
+        var words = Letters.plain(onset);
         var found = SPAN.matcher(words);
         if (words.startsWith("age") || !found.find() || most(found) > LONGEST) {
             return null;

@@ -2,14 +2,15 @@ package org.referralgateway.clinical;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.ClinicalPolicy.TriageRule;
 import org.referralgateway.clinical.tables.CodeSystems;
+import org.referralgateway.clinical.tables.Measure;
 import org.referralgateway.events.Conclusions.Answer;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.Certainty;
@@ -32,9 +33,6 @@ import org.referralgateway.events.Urgency;
 final class TriageRules {
 
     private static final String CRPS = "complex-regional-pain-syndrome";
-    private static final Set<String> ACUTE_SNOMED = Set.of("274663001");
-    private static final Pattern ACUTE = Pattern.compile("G89\\.?1\\d?");
-    private static final Pattern CANCER = Pattern.compile("C\\d.*|G89\\.?3", Pattern.CASE_INSENSITIVE);
 
     private final Chart chart;
     private final ClinicalPolicy policy;
@@ -191,37 +189,20 @@ final class TriageRules {
         if ("cancer-pain".equals(judged.indication().subgroup())) {
             return Why.of(judged.indication().basis().used());
         }
-        var fields = chart.diagnoses.stream()
+        var fields = new LinkedHashSet<String>();
+        chart.diagnoses.stream()
                 .filter(diagnosis -> !diagnosis.isOver() && !diagnosis.isRefuted() && isCancer(diagnosis))
-                .map(diagnosis -> diagnosis.field() + ".concept")
-                .toList();
-        return fields.isEmpty() ? null : Why.of(fields);
+                .forEach(diagnosis -> fields.add(diagnosis.field() + ".concept"));
+        chart.fieldsThatSay("active-cancer").forEach(fields::add);
+        return fields.isEmpty() ? null : Why.of(List.copyOf(fields));
     }
 
-    private static boolean isCancer(Diagnosis diagnosis) {
-        for (var code : diagnosis.concept().codes()) {
-            if (CodeSystems.isIcd(CodeSystems.canonical(code.system()))
-                    && CANCER.matcher(code.code()).matches()) {
-                return true;
-            }
+    private boolean isCancer(Diagnosis diagnosis) {
+        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over")
+                || diagnosis.label().has("remission")) {
+            return false;
         }
-        var label = diagnosis.label();
-        boolean named = label.has("cancer")
-                || label.has("metastatic")
-                || label.has("metastases")
-                || label.has("metastasis")
-                || label.has("carcinoma")
-                || label.has("malignant")
-                || label.has("lymphoma")
-                || label.has("myeloma");
-        boolean past = label.has("history")
-                || label.has("survivor")
-                || label.has("previous")
-                || label.has("remission")
-                || label.has("hypertension")
-                || label.has("family")
-                || label.has("screening");
-        return named && !past;
+        return chart.isCoded(diagnosis.concept(), "cancer") || chart.isNamed(diagnosis, "cancer");
     }
 
     private @Nullable Why nerveInjury() {
@@ -234,10 +215,7 @@ final class TriageRules {
     private @Nullable Why trigeminal() {
         for (var diagnosis : chart.diagnoses) {
             boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
-            if (ours
-                    && (isTrigeminal(diagnosis)
-                            || (diagnosis.label().has("trigeminal")
-                                    && diagnosis.label().has("neuralgia")))) {
+            if (ours && (isTrigeminal(diagnosis) || chart.isNamed(diagnosis, IndicationRules.TRIGEMINAL))) {
                 return Why.of(List.of(diagnosis.field() + ".concept"));
             }
         }
@@ -272,12 +250,12 @@ final class TriageRules {
     /** Scores of DN4, painDETECT, LANSS and S-LANSS, which have no codes but names. Source: instruments.csv. */
     private boolean screensPositive() {
         return chart.referral.measurements().stream().anyMatch(measurement -> {
-            var name = Chart.label(measurement.concept()).toLowerCase(Locale.ROOT);
             var value = measurement.value();
             return value != null
-                    && ((name.contains("dn4") && reaches(value, "dn4-from"))
-                            || (name.contains("paindetect") && reaches(value, "paindetect-from"))
-                            || (name.contains("lanss") && reaches(value, "lanss-from")));
+                    && ((chart.measures(measurement.concept(), Measure.DN4) && reaches(value, "dn4-from"))
+                            || (chart.measures(measurement.concept(), Measure.PAINDETECT)
+                                    && reaches(value, "paindetect-from"))
+                            || (chart.measures(measurement.concept(), Measure.LANSS) && reaches(value, "lanss-from")));
         });
     }
 
@@ -291,17 +269,11 @@ final class TriageRules {
         }
         for (var diagnosis : chart.diagnoses) {
             boolean ours = diagnosis.field().startsWith("reasons") && !diagnosis.isRefuted();
-            if (ours && (isAcuteCode(diagnosis) || isRecent(diagnosis, days))) {
+            if (ours && (chart.isCoded(diagnosis.concept(), "acute-pain") || isRecent(diagnosis, days))) {
                 return Why.of(List.of(diagnosis.field()));
             }
         }
         return sign("acute-pain");
-    }
-
-    private static boolean isAcuteCode(Diagnosis diagnosis) {
-        return diagnosis.concept().codes().stream()
-                .anyMatch(code -> ACUTE_SNOMED.contains(code.code())
-                        || ACUTE.matcher(code.code()).matches());
     }
 
     private boolean isRecent(Diagnosis diagnosis, BigDecimal days) {

@@ -17,17 +17,20 @@ final class TrialLength {
     private final Referral referral;
     private final List<Integer> rows;
     private final LocalDate today;
+    private final int gapDays;
     private final List<String> used;
 
     /**
      * @param rows of the referral's treatments that are about the drug
      * @param today until when a drug that is still taken has been taken
+     * @param gapDays between two periods that are one trial, at most
      * @param used to add the fields to on which the length rests
      */
-    TrialLength(Referral referral, List<Integer> rows, LocalDate today, List<String> used) {
+    TrialLength(Referral referral, List<Integer> rows, LocalDate today, int gapDays, List<String> used) {
         this.referral = referral;
         this.rows = rows;
         this.today = today;
+        this.gapDays = gapDays;
         this.used = used;
     }
 
@@ -35,22 +38,45 @@ final class TrialLength {
         return referral.treatments().get(i);
     }
 
-    /** The longest of what the rows say; rows that follow each other are added. */
+    /** The longest of what the rows say; rows that follow each other are added, after a long gap another trial begins. */
     @Nullable
     Span days() {
         Span longest = null;
-        Span sum = null;
+        Span trial = null;
         for (int i : rows) {
             var span = days(i);
             if (span != null) {
-                sum = sum == null || overlaps(i) ? longer(sum, span) : sum.plus(span);
-                longest = longer(longest, span);
+                trial = trial == null ? span : joined(trial, span, i);
+                longest = longer(longest, trial);
             }
         }
-        return rows.size() == 1 || sum == null ? longest : sum;
+        return longest;
     }
 
-    private static @Nullable Span longer(@Nullable Span one, Span other) {
+    /** The same days, more days of the same trial, or the first of another. */
+    private Span joined(Span trial, Span span, int row) {
+        if (overlaps(row)) {
+            return longer(trial, span);
+        }
+        return follows(row) ? trial.plus(span) : span;
+    }
+
+    /** True where an earlier row ended shortly before; as far as dates that leave a day open can tell. */
+    private boolean follows(int row) {
+        var start = Dates.first(row(row).start());
+        for (int other : rows) {
+            if (other == row) {
+                return false;
+            }
+            var stop = Dates.last(row(other).stop());
+            if (start != null && stop != null && !stop.plusDays(gapDays).isBefore(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Span longer(@Nullable Span one, Span other) {
         return one == null || other.least() > one.least() ? other : one;
     }
 

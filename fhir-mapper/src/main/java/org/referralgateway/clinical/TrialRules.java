@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.referralgateway.clinical.ClinicalPolicy.Profile;
+import org.referralgateway.clinical.ClinicalPolicy.ResistancePolicy;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.Trial;
@@ -25,12 +26,12 @@ final class TrialRules {
 
     private final ClinicalTables tables;
     private final Intolerances intolerances;
-    private final boolean lengthDecidesWithoutTarget;
+    private final ResistancePolicy policy;
 
     TrialRules(ClinicalTables tables, ClinicalPolicy policy) {
         this.tables = tables;
         this.intolerances = new Intolerances(tables);
-        this.lengthDecidesWithoutTarget = policy.resistance().lengthDecidesWithoutTarget();
+        this.policy = policy.resistance();
     }
 
     /**
@@ -49,9 +50,8 @@ final class TrialRules {
         var trials = new ArrayList<Trial>();
         byDrug.forEach((name, rows) -> {
             var drug = tables.medications().named(name).orElse(null);
-            var trial = drug == null
-                    ? null
-                    : new DrugTrial(referral, drug, rows, profile, today, tables, lengthDecidesWithoutTarget).trial();
+            var trial =
+                    drug == null ? null : new DrugTrial(referral, drug, rows, profile, today, tables, policy).trial();
             if (trial != null) {
                 trials.add(trial);
             }

@@ -128,10 +128,14 @@ final class MeasurementMapping {
         return value instanceof Quantity quantity ? quantity.hasCode() ? quantity.getCode() : quantity.getUnit() : null;
     }
 
+    /** The code that rules can read, where one is of a public system: many senders put their own first. */
     private static @Nullable Code coded(@Nullable Type value) {
-        return value instanceof CodeableConcept concept
-                ? Concepts.of(concept).codes().stream().findFirst().orElse(null)
-                : null;
+        if (!(value instanceof CodeableConcept concept)) {
+            return null;
+        }
+        var sent = Concepts.of(concept);
+        var known = Concepts.publicCode(sent);
+        return known != null || sent.codes().isEmpty() ? known : sent.codes().getFirst();
     }
 
     private static @Nullable String range(Row row, List<ObservationReferenceRangeComponent> ranges) {

@@ -11,7 +11,10 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.mapper.Referral.How;
 
-/** What was written to the clinic, as plain text: notes of the request and its Task, and the CarePlan's narrative. */
+/**
+ * What was written to the clinic, as plain text: notes of the request and its Task, the CarePlan's narrative, and what
+ * somebody made of the patient.
+ */
 final class NoteMapping {
 
     /** LOINC: history of medication use; the list code of FHIR. */
@@ -49,6 +52,7 @@ final class NoteMapping {
             all(plan.resource().getNote(), plan.path());
         }
         emptyLists();
+        new Assessments(belongings, this::add).each();
         return notes;
     }
 

@@ -72,6 +72,35 @@ class CompletenessRulesTest {
         assertThat(Told.about(Told.CM, code, "").note(name + ": 8").state(item)).isEqualTo("present");
     }
 
+    /** By the rows of conditions.csv and condition_words.csv that support the group. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chemotherapy-history|G62.0|Z92.21",
+                "chemotherapy-history|G62.0|Z51.11",
+                "amputation|G54.6|Z89.512",
+            })
+    void aHistoryIsKnownByItsCode(String item, String code, String history) {
+        var past = Told.condition(Told.CM, history, Told.clinical("resolved"));
+
+        assertThat(Told.about(Told.CM, code, "", past).state(item)).isEqualTo("present");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chemotherapy-history|G62.0|Six cycles of oxaliplatin in 2022|present",
+                "chemotherapy-history|G62.0|Never had chemotherapy|missing",
+                "chemotherapy-history|G62.0|Mother had chemotherapy|missing",
+                "amputation|G54.6|Leg amputated in 2019|present",
+                "amputation|G54.6|Oberschenkelamputation 2019|present",
+            })
+    void aHistoryIsKnownByItsWords(String item, String code, String note, String state) {
+        assertThat(Told.about(Told.CM, code, "").note(note).state(item)).isEqualTo(state);
+    }
+
     @Test
     void fibromyalgiaNeedsBothScores() {
         var index = Told.named("Widespread pain index", "\"valueInteger\":8");

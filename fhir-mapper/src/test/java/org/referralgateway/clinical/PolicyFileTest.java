@@ -37,7 +37,7 @@ class PolicyFileTest {
         var other = PolicyFile.read(SHIPPED.replace("systolic-hold-above: 180", "systolic-hold-above: 170"), TABLES);
 
         assertThat(stamp)
-                .matches("2026-11-a-[0-9a-f]{8}")
+                .matches("2026-11-b-[0-9a-f]{8}")
                 .isEqualTo(PolicyFile.read(SHIPPED, TABLES).stamp());
         assertThat(other.stamp()).isNotEqualTo(stamp);
         assertThat(other.limit("systolic-hold-above")).isEqualTo(new BigDecimal("170"));
@@ -56,7 +56,7 @@ class PolicyFileTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "version: 2026-11-a; version: Two Words; line 4, column 10: must be lower-case words",
+                "version: 2026-11-b; version: Two Words; line 4, column 10: must be lower-case words",
                 "groups: {}; groups: {headache: clinic-default}; must be one of",
                 "groups: {}; groups: {fibromyalgia: no-such}; must be one of",
                 "default: clinic-default; default: none; must be one of",
@@ -79,6 +79,7 @@ class PolicyFileTest {
                 "when: red-flag; when: red-flag, number: 3; red-flag compares with no number",
                 "when: acute-pain-under-days, number: 30; when: acute-pain-under-days; acute-pain-under-days needs a number",
                 "days-in-a-month: 30; ; days-in-a-month is missing",
+                "gap-days-at-most: 30; ; gap-days-at-most is missing",
                 "dn4-from: 4; ; dn4-from is missing",
                 "when: always; when: crps; the last rule must be one with when: always",
                 "region: []; region: DE; must be a list",

@@ -57,10 +57,10 @@ class ResistanceProfilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "amitriptyline duloxetine gabapentin lidocaine capsaicin tramadol botulinum_toxin,met",
-        "amitriptyline duloxetine gabapentin lidocaine capsaicin morphine botulinum_toxin,met",
-        "amitriptyline duloxetine gabapentin lidocaine capsaicin tramadol morphine,not-met",
-        "amitriptyline nortriptyline gabapentin lidocaine capsaicin tramadol botulinum_toxin,not-met",
+        "amitriptyline duloxetine gabapentin versatis qutenza tramadol botulinum_toxin,met",
+        "amitriptyline duloxetine gabapentin versatis qutenza morphine botulinum_toxin,met",
+        "amitriptyline duloxetine gabapentin versatis qutenza tramadol morphine,not-met",
+        "amitriptyline nortriptyline gabapentin versatis qutenza tramadol botulinum_toxin,not-met",
         "amitriptyline duloxetine gabapentin,not-met"
     })
     void pharmacoresistantItalian(String drugs, String result) {

@@ -220,4 +220,24 @@ class ScreeningLimitsTest {
         assertThat(finding.basis().rule()).isEqualTo("systolic-blood-pressure");
         assertThat(finding.basis().used()).contains("measurements[0]");
     }
+
+    /** A laboratory may say POS and send no value; of two kinds of test the newer does not settle the older. */
+    @Test
+    void aTestOfPregnancyCountsByItsInterpretationAndKind() {
+        var positive = "\"interpretation\":[{\"coding\":[{\"code\":\"POS\"},{\"code\":\"A\"}]}]";
+        var twice = "\"interpretation\":[{\"coding\":[{\"code\":\"POS\"}]},{\"coding\":[{\"code\":\"A\"}]}]";
+        var negative = "\"interpretation\":[{\"coding\":[{\"code\":\"NEG\"}]}]";
+
+        assertThat(Told.of(Told.observation("2106-3", positive, "2026-11-18")).level("pregnancy"))
+                .isEqualTo("hold");
+        assertThat(Told.of(Told.observation("2106-3", twice, "2026-11-18")).level("pregnancy"))
+                .isEqualTo("hold");
+        assertThat(Told.of(Told.observation("2106-3", negative, "2026-11-18")).level("pregnancy"))
+                .isEqualTo("within-limits");
+        assertThat(Told.of(
+                                Told.observation("2106-3", positive, "2026-11-15"),
+                                Told.observation("2118-8", negative, "2026-11-18"))
+                        .level("pregnancy"))
+                .isEqualTo("hold");
+    }
 }

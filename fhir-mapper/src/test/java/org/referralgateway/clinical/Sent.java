@@ -40,6 +40,9 @@ final class Sent {
             throw new AssertionError("The body cannot be read.");
         }
         var submission = READER.read(checked, resource);
+        if (submission.serviceRequests().isEmpty()) {
+            throw new AssertionError("Refused: " + submission.issues());
+        }
         var graph = ResourceGraph.of(submission.resources());
         var mapped = MAPPER.map(
                 submission.dialect(), submission.serviceRequests().getFirst(), graph, submission.issues(), receivedAt);

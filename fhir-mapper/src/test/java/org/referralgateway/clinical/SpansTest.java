@@ -49,6 +49,10 @@ class SpansTest {
                 "for a month; 30; 30",
                 "12 weeks; 84; 84",
                 "for 1 year; 365; 365",
+                "8 Wochen lang; 56; 56",
+                "pendant 3 mois; 90; 90",
+                "durante 6 semanas; 42; 42",
+                "gedurende 10 dagen; 10; 10",
             })
     void readsHowLongADrugWasTaken(String text, int least, int most) {
         assertThat(Spans.inText(text)).isEqualTo(new Span(least, most));
@@ -66,7 +70,12 @@ class SpansTest {
                 "600 mg, 3 times per day",
                 "one tablet a day",
                 "long",
-                "70 mg once a week"
+                "70 mg once a week",
+                "alle 3 Tage",
+                "toutes les 8 semaines",
+                "vor 3 Wochen",
+                "il y a 3 mois",
+                "hace 2 meses"
             })
     void findsNoLengthWhereThereIsNone(String text) {
         assertThat(Spans.inText(text)).isNull();
@@ -83,6 +92,11 @@ class SpansTest {
                 "since 2024; 691; 1056",
                 "over 5 years; 1825; 50000",
                 "age 50 years; 3883; 4249",
+                "seit ca. 3 Jahren; 1095; 1095",
+                "depuis 2 ans; 730; 730",
+                "desde hace 5 a\u00f1os; 1825; 1825",
+                "depuis 2024; 691; 1056",
+                "seit 6 Wochen; 42; 42",
             })
     void knowsSinceWhenItHurts(String onset, int least, int most) {
         assertThat(Spans.since(onset, "1965-04-05", TODAY)).isEqualTo(new Span(least, most));

@@ -115,6 +115,51 @@ class TriageRulesTest {
                 .isEqualTo(level);
     }
 
+    /** Codes of remission, and those of other systems, by sign_codes.csv. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://hl7.org/fhir/sid/icd-10-cm,C90.00,true",
+        "http://hl7.org/fhir/sid/icd-10-cm,C90.01,false",
+        "http://hl7.org/fhir/sid/icd-10,C50.9,true",
+        "http://snomed.info/sct,254837009,true",
+        "http://hl7.org/fhir/sid/icd-10-cm,Z85.3,false",
+        "http://hl7.org/fhir/sid/icd-10-cm,D17.1,false"
+    })
+    void aCancerByItsCode(String system, String code, boolean fires) {
+        assertThat(Told.of(Told.condition(system, code, "")).fired().contains("cancer-related-pain"))
+                .isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Metastasiertes Mammakarzinom,true",
+        "Cancer du sein m\u00e9tastatique,true",
+        "Malignant hypertension,false",
+        "Breast cancer survivor,false",
+        "Breast cancer in remission,false"
+    })
+    void aCancerByItsName(String label, boolean fires) {
+        assertThat(Told.of(Told.words(label, "")).fired().contains("cancer-related-pain"))
+                .isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Known bone metastases from prostate cancer,true",
+        "Father died of metastatic cancer,false",
+        "No bone metastases,false",
+        "Worried about cancer,false"
+    })
+    void anActiveCancerInANote(String note, boolean fires) {
+        assertThat(Told.of().note(note).fired().contains("cancer-related-pain")).isEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Trigeminusneuralgie rechts", "N\u00e9vralgie du trijumeau", "Trigeminal neuralgia"})
+    void trigeminalNeuralgiaInWords(String reason) {
+        assertThat(Told.of().reason(reason).fired()).contains("trigeminal-neuralgia");
+    }
+
     @Test
     void acancerThatIsPastIsNone() {
         assertThat(Told.of(Told.words("History of breast cancer", "")).urgency())

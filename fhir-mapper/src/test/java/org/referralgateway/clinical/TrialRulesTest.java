@@ -42,6 +42,30 @@ class TrialRulesTest {
         assertThat(told.trial("gabapentin").field()).isEqualTo("treatments[0]");
     }
 
+    /** Source: the clinic's reference notes, section 3: four weeks at the target, not before it was reached. */
+    @ParameterizedTest
+    @CsvSource({"2024-03-08,false", "2024-03-28,false", "2024-03-29,true"})
+    void daysBelowTheTargetAreNoDaysAtTheDose(String end, boolean counts) {
+        var told = Told.of(
+                Told.stopped("gabapentin", "300 mg nocte", "2024-01-01", "2024-03-01", ""),
+                Told.stopped("gabapentin", "600 mg tds", "2024-03-01", end, "no relief"));
+
+        assertThat(told.trial("gabapentin").counts()).isEqualTo(counts);
+        assertThat(told.trial("gabapentin").adequate()).isEqualTo(counts);
+    }
+
+    /** policy.yaml, gap-days-at-most. */
+    @ParameterizedTest
+    @CsvSource({"2024-02-14,true", "2024-02-15,false", "2025-01-15,false"})
+    void periodsWithALongGapBetweenThemAreTwoTrials(String again, boolean counts) {
+        var end = java.time.LocalDate.parse(again).plusDays(14).toString();
+        var told = Told.of(
+                Told.stopped("gabapentin", "600 mg tds", "2024-01-01", "2024-01-15", "no relief"),
+                Told.stopped("gabapentin", "600 mg tds", again, end, "no relief"));
+
+        assertThat(told.trial("gabapentin").counts()).isEqualTo(counts);
+    }
+
     @Test
     void rowsOfTheSameTimeAreNotAdded() {
         var told = Told.of(

@@ -50,8 +50,8 @@ class VignettesTest {
     }
 
     @Test
-    void thereAreAtLeastThreeHundred() {
-        assertThat(stories()).hasSizeGreaterThanOrEqualTo(300);
+    void thereAreAtLeastFiveHundred() {
+        assertThat(stories()).hasSizeGreaterThanOrEqualTo(500);
     }
 
     @ParameterizedTest

@@ -48,6 +48,18 @@ class MeasurementMappingTest {
         assertThat(sources(referral, "measurements[0].text")).containsExactly("Bundle.entry[2].resource.value COPIED");
     }
 
+    /** Many senders put their own code first, which no rule can read. */
+    @Test
+    void ofSeveralCodesThatOfAPublicSystemIsTheAnswer() {
+        assertThat(measurement("'valueCodeableConcept':{'coding':[{'system':'urn:oid:1.2.3','code':'2'},"
+                                + "{'system':'http://snomed.info/sct','code':'77386006'}]}")
+                        .code())
+                .isEqualTo(new Code("http://snomed.info/sct", "77386006", null));
+        assertThat(measurement("'valueCodeableConcept':{'coding':[{'system':'urn:oid:1.2.3','code':'2'}]}")
+                        .code())
+                .isEqualTo(new Code("urn:oid:1.2.3", "2", null));
+    }
+
     @Test
     void aNumberStaysANumber() {
         assertThat(measurement("'valueInteger':7").value()).isEqualTo(new BigDecimal(7));

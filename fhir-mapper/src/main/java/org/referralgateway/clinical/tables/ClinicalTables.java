@@ -25,6 +25,7 @@ public final class ClinicalTables {
     private final ScreeningTable screening;
     private final RedFlagTable redFlags;
     private final SignTable signs;
+    private final MeasurementTable measurements;
     private final String fingerprint;
 
     private ClinicalTables(@Nullable Path folder) {
@@ -39,7 +40,8 @@ public final class ClinicalTables {
         this.services = new ServiceTable(file("service_kinds.csv"));
         this.screening = new ScreeningTable(file("screening.csv"), file("screening_words.csv"));
         this.redFlags = new RedFlagTable(file("red_flags.csv"), screening);
-        this.signs = new SignTable(file("triage_words.csv"));
+        this.signs = new SignTable(file("triage_words.csv"), file("sign_codes.csv"));
+        this.measurements = new MeasurementTable(file("measurements.csv"));
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
@@ -118,5 +120,9 @@ public final class ClinicalTables {
 
     public SignTable signs() {
         return signs;
+    }
+
+    public MeasurementTable measurements() {
+        return measurements;
     }
 }

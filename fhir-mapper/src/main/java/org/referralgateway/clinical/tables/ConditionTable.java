@@ -49,7 +49,9 @@ public final class ConditionTable {
     private void code(ConditionGroups groups, TableFile.Keys keys, TableFile.Row row) {
         var system = CodeSystems.urlOf(row.required("system"));
         if (system == null) {
-            row.wrong("system", "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10 or ICD-10-GM");
+            row.wrong(
+                    "system",
+                    "is no code system the gateway knows; use SNOMED CT, ICD-10-CM, ICD-10, ICD-10-GM or ATC");
             system = "";
         }
         var group = group(groups, "category", row);
@@ -65,7 +67,7 @@ public final class ConditionTable {
         row.required("verified");
         var key = new Key(system, code);
         if (!row.isFaulty() && keys.isNew(row, "code", key)) {
-            if (CodeSystems.isIcd(system) && subtree) {
+            if (isTree(system) && subtree) {
                 subtrees.put(key, group);
             } else {
                 exact.put(key, group);
@@ -111,13 +113,18 @@ public final class ConditionTable {
         if (hit != null) {
             return Optional.of(hit);
         }
-        for (int length = normalised.length(); CodeSystems.isIcd(system) && length >= 3; length--) {
+        for (int length = normalised.length(); isTree(system) && length >= 3; length--) {
             var above = subtrees.get(new Key(system, normalised.substring(0, length)));
             if (above != null) {
                 return Optional.of(above);
             }
         }
         return Optional.empty();
+    }
+
+    /** Codes that say in themselves what they are below. */
+    private static boolean isTree(String system) {
+        return CodeSystems.isIcd(system) || CodeSystems.ATC.equals(system);
     }
 
     /** What a text names, in its order; what is negated or about the family as well, marked so. */

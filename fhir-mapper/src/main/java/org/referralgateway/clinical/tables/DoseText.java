@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The daily dose that a text says, such as {@code 300 mg three times daily}, {@code 1 tablet bd} or {@code titrated to 1800
  * mg/day}. What it cannot read it says nothing about: a dose that is guessed would make a trial count. Abbreviations as in
- * the British National Formulary and in HL7 table 0335. Units: milligrams, micrograms and grams are all that doses of these
+ * the British National Formulary and in HL7 table 0335; less of it in German, French, Spanish and Dutch. Units: milligrams, micrograms and grams are all that doses of these
  * drugs come in, so a UCUM library would convert nothing more; units of botulinum toxin are no milligrams and are left alone.
  */
 public final class DoseText {
@@ -21,30 +20,57 @@ public final class DoseText {
     private static final String NUMBER = "(?<![\\d.,])(\\d{1,5}(?:,\\d{3})*(?:[.,]\\d{1,2})?)";
     private static final String RANGE = NUMBER + "(?:\\s*(?:-|to|\u2013)\\s*" + NUMBER + ")?";
 
+    /** Tablets and capsules, as they are called in English, French, German, Spanish and Dutch. */
+    private static final String PIECES =
+            "tab(?:let)?s?|tabletten?|tbl|cap(?:sule)?s?|capsulas?|pills?|gelules?|comprimes?|comprimidos?|cps?|cpr|kapseln?|kps";
+
+    /** "A" of "a day". */
+    private static final String A = "(?:/|per|par|pro|am|al|por)\\s*";
+
+    private static final String SIGN = "x|times?|\u00d7|fois|mal|veces|vez|keer|maal";
+    private static final String SEPARATOR = "(?:/|a|per|each|every|par|pro|am|al|por)";
+
     private static final Pattern AMOUNT = Pattern.compile(RANGE
-            + "\\s*-?(mg|milligrams?|mcg|micrograms?|\u00b5g|\u03bcg|ug|g|grams?|tab(?:let)?s?|cap(?:sule)?s?|pills?|"
-            + "patch(?:es)?|plasters?|ml)(?![a-z])(\\s*(?:/|per)\\s*(?:d|day|24\\s*h)(?![a-z])|\\s*(?:/|per)\\s*(?:h|hr|hour)(?![a-z])|"
+            + "\\s*-?(mg|milligrams?|mcg|micrograms?|\u00b5g|\u03bcg|ug|g|grams?|" + PIECES
+            + "|patch(?:es)?|plasters?|ml)(?![a-z])(\\s*" + A
+            + "(?:d|day|24\\s*h|j|jour|tag|dag|dia)(?![a-z])|\\s*(?:/|per)\\s*(?:h|hr|hour)(?![a-z])|"
             + "\\s*(?:/|per)\\s*(?:ml|kg|tab(?:let)?|cap(?:sule)?|dose))?");
-    private static final Pattern WORD_AMOUNT = Pattern.compile(
-            "\\b(one|two|three|half an?)\\s+(tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|plasters?)\\b");
+    private static final Pattern WORD_AMOUNT =
+            Pattern.compile("\\b(one|two|three|half an?|une?|deux|eine?|zwei|una|dos|een|twee)\\s+(" + PIECES
+                    + "|patch(?:es)?|plasters?)\\b");
     private static final Pattern SCHEME = Pattern.compile("\\b(\\d)\\s*-\\s*(\\d)\\s*-\\s*(\\d)(?:\\s*-\\s*(\\d))?\\b");
     private static final Pattern COUNT =
             Pattern.compile("^\\s*(?:take\\s+)?(\\d(?:\\.5)?)(?:\\s*(?:-|to|\u2013)\\s*(\\d))?\\s+"
                     + "(?:o\\.?d|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nocte|mane|at night|in the morning|"
                     + "once daily|once a day|twice|three times|four times)\\b");
     private static final Pattern EVERY = Pattern.compile(
-            "\\b(?:every|each|q)\\s*(\\d{1,2})(?:\\s*(?:-|to)\\s*(\\d{1,2}))?\\s*-?(h|hr|hrs|hourly|hours?|d|days?)\\b");
+            "\\b(?:every|each|q|cada|alle|toutes les|elke)\\s*(\\d{1,2})(?:\\s*(?:-|to)\\s*(\\d{1,2}))?\\s*-?"
+                    + "(h|hr|hrs|hourly|hours?|horas?|heures?|stunden?|std|uur|d|days?|dias?|jours?|tage?n?|dagen)\\b");
     private static final Pattern HOURLY = Pattern.compile("\\b(\\d{1,2})\\s*-?hourly\\b");
-    private static final Pattern TIMES = Pattern.compile(
-            "\\b(once|twice|thrice|one|two|three|four|five|six|\\d)\\s*(?:x|times?|\u00d7)?\\s*(?:/|a|per|each|every|par|pro|am|al|por)?\\s*"
-                    + "(daily|day|d|jours?|tag|t\u00e4glich|d\u00eda|dia|dag|week|weekly)\\b");
+    /**
+     * A number beside a time is how often only with a word or a stroke between them: "3 x day", "2/j"; "7 d" is how long.
+     */
+    private static final Pattern TIMES =
+            Pattern.compile("\\b(?:(once|twice|thrice|one|two|three|four|five|six|une?|deux|trois|quatre|"
+                    + "einmal|zweimal|dreimal|viermal|una|dos|tres|cuatro)\\b\\s*(?:" + SIGN + ")?\\s*" + SEPARATOR
+                    + "?|(\\d)\\s*(?:(?:" + SIGN + ")\\s*" + SEPARATOR + "?|" + SEPARATOR + "))\\s*"
+                    + "(daily|day|d|j|jour|tag|taglich|tgl|dia|dag|daags|weekly|week|woche|semaine|semana)\\b"
+                    + "|\\b(\\d)\\s*(daily|taglich|tgl)\\b");
+
     private static final Pattern MULTIPLIED =
             Pattern.compile("\\b(\\d)\\s*(?:x|\u00d7)\\s*(?=\\d)|(?<=mg|tab|caps)\\s*(?:x|\u00d7)\\s*(\\d)\\b");
+    /** Times of the day in German, French, Spanish and Dutch. */
+    private static final String MOMENTS =
+            "morgens|mittags|abends|zur nacht|matin|midi|soir|manana|mediodia|noche|ochtends|middags|avonds|voor de nacht";
+
     private static final Pattern ABBREVIATED = Pattern.compile(
             "\\b(o\\.?d|q\\.?d|qday|b\\.?d|b\\.?i\\.?d|t\\.?d\\.?s|t\\.?i\\.?d|q\\.?d\\.?s|q\\.?i\\.?d|daily|nightly|nocte|mane|noct|"
-                    + "q\\.?h\\.?s|h\\.?s|o\\.?n|o\\.?m|bedtime|at night|night|in the morning|morning|evening|noon|midday|lunch|morgens|abends|zur nacht|au coucher|le soir|por la noche|weekly)\\b");
-    private static final Pattern AS_NEEDED =
-            Pattern.compile("\\b(prn|p\\.r\\.n|as needed|as required|if needed|when required|when needed)\\b");
+                    + "q\\.?h\\.?s|h\\.?s|o\\.?n|o\\.?m|bedtime|at night|night|in the morning|morning|evening|noon|midday|lunch|"
+                    + MOMENTS
+                    + "|taglich|tgl|quotidien|dagelijks|diarios?|diarias?|au coucher|weekly)\\b");
+    private static final Pattern AS_NEEDED = Pattern.compile(
+            "\\b(prn|p\\.r\\.n|as needed|as required|if needed|when required|when needed|"
+                    + "bei bedarf|bedarfsweise|b\\.b|si besoin|au besoin|en cas de|si precisa|si dolor|a demanda|zo nodig|z\\.n)\\b");
     private static final Pattern DIVIDED = Pattern.compile("\\b(divided|total)\\b");
     private static final Pattern JOINED = Pattern.compile(
             "^\\s*(?:[a-z ]{0,20}\\s)?(?:and|\\+|plus)\\s*$|^[^.;]{0,30}(?:\\band\\b|\\+|\\bplus\\b|,)[^.;0-9]{0,12}$");
@@ -80,7 +106,7 @@ public final class DoseText {
      * @param strength of one piece, where it is known
      */
     public static Optional<Daily> of(String text, @Nullable Strength strength) {
-        var lower = text.toLowerCase(Locale.ROOT);
+        var lower = Letters.plain(text);
         var parts = parts(lower);
         if (parts.isEmpty()) {
             return Optional.empty();
@@ -105,7 +131,7 @@ public final class DoseText {
 
     /** True where a text says an amount, whether the daily dose can be read from it or not. */
     public static boolean mentionsAmount(String text) {
-        return AMOUNT.matcher(text.toLowerCase(Locale.ROOT)).find();
+        return AMOUNT.matcher(Letters.plain(text)).find();
     }
 
     /** "10 mg nocte increasing to 75 mg": a step is taken as often as the one before. */
@@ -234,7 +260,7 @@ public final class DoseText {
         var rate = amount.group(4) == null ? "" : amount.group(4).strip();
         var written = amount.group(3);
         boolean perHour = rate.matches("(?:/|per)\\s*h.*");
-        boolean perDay = rate.matches("(?:/|per)\\s*(?:d(?!ose)|24).*");
+        boolean perDay = rate.matches(A + "(?:d(?!ose)|24|j|t).*");
         if (!rate.isEmpty() && !perHour && !perDay) {
             return null; // A strength, or a dose by weight.
         }
@@ -242,7 +268,8 @@ public final class DoseText {
         if (unit == null) {
             return null;
         }
-        var factor = written.startsWith("g") ? THOUSAND : BigDecimal.ONE;
+        boolean grams = written.equals("g") || written.startsWith("gram");
+        var factor = grams ? THOUSAND : BigDecimal.ONE;
         boolean micro = unit.equals("mg")
                 && (written.startsWith("mc")
                         || written.startsWith("mic")
@@ -284,7 +311,7 @@ public final class DoseText {
             return written.startsWith("mg") || written.startsWith("g") ? null : "ug/h";
         }
         return switch (written.substring(0, 2 > written.length() ? 1 : 2)) {
-            case "ta", "ca", "pi" -> "piece";
+            case "ta", "tb", "ca", "cp", "co", "ge", "ka", "kp", "pi" -> "piece";
             case "pa", "pl" -> "patch";
             case "ml" -> "ml";
             default -> "mg";
@@ -299,7 +326,7 @@ public final class DoseText {
 
     /** How often a day, as a text says; absent where it does not. */
     public static @Nullable BigDecimal frequencyIn(String text) {
-        return frequency(text.toLowerCase(Locale.ROOT));
+        return frequency(Letters.plain(text));
     }
 
     private static @Nullable BigDecimal frequency(String text) {
@@ -316,7 +343,7 @@ public final class DoseText {
             int often = Integer.parseInt(every.group(1));
             return often == 0
                     ? null
-                    : every.group(3).startsWith("h")
+                    : isHours(every.group(3))
                             ? HOURS.divide(BigDecimal.valueOf(often), MathContext.DECIMAL64)
                             : BigDecimal.ONE.divide(BigDecimal.valueOf(often), MathContext.DECIMAL64);
         }
@@ -326,10 +353,25 @@ public final class DoseText {
         }
         var times = TIMES.matcher(text);
         if (times.find()) {
-            var often = BigDecimal.valueOf(count(times.group(1)));
-            return times.group(2).startsWith("week") ? often.divide(DAYS, MathContext.DECIMAL64) : often;
+            var often = BigDecimal.valueOf(count(first(times.group(1), times.group(2), times.group(4))));
+            var unit = first(times.group(3), times.group(5));
+            boolean week = unit.startsWith("we") || unit.startsWith("wo") || unit.startsWith("se");
+            return week ? often.divide(DAYS, MathContext.DECIMAL64) : often;
         }
         return abbreviated(text);
+    }
+
+    private static String first(@Nullable String... found) {
+        for (var one : found) {
+            if (one != null) {
+                return one;
+            }
+        }
+        throw new IllegalStateException("The pattern matches without a group.");
+    }
+
+    private static boolean isHours(String unit) {
+        return unit.startsWith("h") || unit.startsWith("st") || unit.equals("uur");
     }
 
     private static @Nullable BigDecimal abbreviated(String text) {
@@ -347,8 +389,8 @@ public final class DoseText {
                 return BigDecimal.ONE.divide(DAYS, MathContext.DECIMAL64);
             }
             boolean isMoment = found.group(1)
-                    .matches(
-                            "mane|nocte|noct|morning|in the morning|evening|noon|midday|lunch|bedtime|night|at night|morgens|abends|zur nacht");
+                    .matches("mane|nocte|noct|morning|in the morning|evening|noon|midday|lunch|bedtime|night|at night|"
+                            + MOMENTS);
             sum = sum == 0 ? often : isMoment && often == 1 && !text.contains("daily") ? sum + 1 : Math.max(sum, often);
         }
         return sum == 0 ? null : BigDecimal.valueOf(sum);
@@ -356,10 +398,10 @@ public final class DoseText {
 
     private static int count(String word) {
         return switch (word) {
-            case "once", "one" -> 1;
-            case "twice", "two" -> 2;
-            case "thrice", "three" -> 3;
-            case "four" -> 4;
+            case "once", "one", "un", "une", "ein", "eine", "einmal", "una", "een" -> 1;
+            case "twice", "two", "deux", "zwei", "zweimal", "dos", "twee" -> 2;
+            case "thrice", "three", "trois", "dreimal", "tres" -> 3;
+            case "four", "quatre", "viermal", "cuatro" -> 4;
             case "five" -> 5;
             case "six" -> 6;
             default -> Integer.parseInt(word);

@@ -61,7 +61,8 @@ public final class MedicationTable {
 
     MedicationTable(TableFile ingredients, TableFile products, TableFile aliases) {
         var keys = new TableFile.Keys();
-        ingredients.rows().forEach(row -> ingredient(keys, row));
+        var toReview = withoutAProductThatCounts(products);
+        ingredients.rows().forEach(row -> ingredient(keys, toReview, row));
         var productKeys = new TableFile.Keys();
         var brands = new HashSet<String>();
         products.rows().forEach(row -> product(productKeys, brands, row));
@@ -69,7 +70,21 @@ public final class MedicationTable {
         aliases.rows().forEach(row -> alias(aliasKeys, row));
     }
 
-    private void ingredient(TableFile.Keys keys, TableFile.Row row) {
+    /** Drugs whose products are all to be looked at, such as methadone: then so is a code that names no product. */
+    private static Set<String> withoutAProductThatCounts(TableFile products) {
+        var sold = new HashSet<String>();
+        var counting = new HashSet<String>();
+        products.rows().forEach(row -> {
+            sold.add(row.optional("drug"));
+            if (row.optional("counts_toward_trial").equals("yes")) {
+                counting.add(row.optional("drug"));
+            }
+        });
+        sold.removeAll(counting);
+        return sold;
+    }
+
+    private void ingredient(TableFile.Keys keys, Set<String> toReview, TableFile.Row row) {
         var target = TARGET.matcher(row.optional("neupsig_2015_total_daily_dose"));
         var drug = new Drug(
                 row.required("drug"),
@@ -78,7 +93,7 @@ public final class MedicationTable {
                 row.required("neupsig_2025_line"),
                 target.matches() ? new BigDecimal(target.group(1)) : null);
         row.required("verified");
-        var product = new Product(drug, "yes", null);
+        var product = new Product(drug, toReview.contains(drug.name()) ? "review" : "yes", null);
         put(keys, row, "rxnorm_ingredient", RXNORM, byRxNorm, product);
         put(keys, row, "atc", ATC, byAtc, product);
         put(keys, row, "atc_legacy", ATC, byAtc, product);

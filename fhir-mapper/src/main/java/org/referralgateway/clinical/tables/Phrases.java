@@ -58,7 +58,7 @@ public final class Phrases<T> {
 
     void add(String phrase, T meaning) {
         var words = new ArrayList<Word>();
-        for (var word : phrase.toLowerCase(java.util.Locale.ROOT).split("[\\s/-]+", -1)) {
+        for (var word : Letters.plain(phrase).split("[\\s/-]+", -1)) {
             if (!word.isEmpty()) {
                 words.add(new Word(word.replace("*", ""), word.endsWith("*")));
             }

@@ -35,7 +35,8 @@ final class Relatives {
             if (word.equals("family") && HISTORY.contains(text.word(at + 1))) {
                 return true;
             }
-            if (OF_THE_PATIENT.contains(word)) {
+            boolean diedOf = word.equals("of") && text.word(at - 1).equals("died");
+            if (OF_THE_PATIENT.contains(word) && !diedOf) {
                 return false;
             }
             if (RELATIVES.contains(word) && first - at <= NEAR && text.commasBetween(at, first) == 0) {

@@ -44,7 +44,7 @@ public enum Stance {
     private static final Set<String> HISTORY = words("history hx hist");
 
     static Set<String> words(String text) {
-        return new HashSet<>(List.of(text.split(" ")));
+        return new HashSet<>(List.of(Letters.plain(text).split(" ")));
     }
 
     /**

@@ -27,7 +27,13 @@ public record Strength(BigDecimal amount, Per per) {
             Pattern.CASE_INSENSITIVE);
     /** Together with paracetamol, whose amount comes second: co-codamol 30/500, oxycodone-acetaminophen 5-325 mg. */
     private static final Pattern COMBINED = Pattern.compile(
-            "\\b(\\d{1,2}(?:\\.\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])", Pattern.CASE_INSENSITIVE);
+            "(?<![\\d.,])(\\d{1,2}(?:[.,]\\d)?)\\s*(?:mg)?\\s*[-/]\\s*(?:300|325|500|650)(?![\\d.])",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Two drugs in one piece, the opioid first: Targin 20/10 mg; with paracetamol first its amount is the other one. */
+    private static final Pattern FIRST_OF_TWO = Pattern.compile(
+            "\\b(?!(?:300|325|500|650)\\b)(\\d{1,3}(?:[.,]\\d)?)\\s*(?:mg)?\\s*/\\s*\\d{1,3}(?:[.,]\\d)?\\s*mg\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
@@ -42,7 +48,11 @@ public record Strength(BigDecimal amount, Per per) {
         }
         var combined = COMBINED.matcher(product);
         if (combined.find()) {
-            return new Strength(plain(new BigDecimal(combined.group(1))), Per.PIECE);
+            return new Strength(plain(new BigDecimal(combined.group(1).replace(',', '.'))), Per.PIECE);
+        }
+        var first = FIRST_OF_TWO.matcher(product);
+        if (first.find()) {
+            return new Strength(plain(new BigDecimal(first.group(1).replace(',', '.'))), Per.PIECE);
         }
         var parts = product.split(" / ", -1);
         for (var part : parts) {

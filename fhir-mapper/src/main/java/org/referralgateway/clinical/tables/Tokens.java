@@ -2,11 +2,10 @@ package org.referralgateway.clinical.tables;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * A text as lower-case words. Each word knows its clause, which ends at a full stop, a semicolon, a line's end or a contrast
+ * A text as words of plain letters. Each word knows its clause, which ends at a full stop, a semicolon, a line's end or a contrast
  * such as "but", and how many commas stand before it.
  */
 public final class Tokens {
@@ -29,7 +28,7 @@ public final class Tokens {
     /** The words of a text; none where it is empty. */
     public static Tokens of(String text) {
         var tokens = new Tokens();
-        tokens.split(text.toLowerCase(Locale.ROOT));
+        tokens.split(Letters.plain(text));
         return tokens;
     }
 

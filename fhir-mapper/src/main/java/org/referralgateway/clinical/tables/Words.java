@@ -1,16 +1,15 @@
 package org.referralgateway.clinical.tables;
 
 import java.util.ArrayList;
-import java.util.Locale;
 
-/** The words of a text in lower case, letters and digits apart, and where clauses and sentences end. */
+/** The words of a text in plain letters, letters and digits apart, and where clauses and sentences end. */
 public record Words(String[] words, byte[] ends) {
 
     private static final byte CLAUSE = 1;
     private static final byte SENTENCE = 2;
 
     public static Words of(String text) {
-        var lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        var lower = Letters.plain(text);
         var words = new ArrayList<String>();
         int start = 0;
         for (int i = 0; i <= lower.length(); i++) {

@@ -220,6 +220,15 @@ class ClinicalTablesTest {
                 "outcomes.csv|outcome,system,code,verified,note|helped,SNOMED CT,58848007,x,|column code: is no SNOMED CT code",
                 "triage_words.csv|sign,words,source|spreading,up,x|column words: a phrase needs at least three letters",
                 "triage_words.csv|sign,words,source|spreading,spr*,x|column words: the first word needs four letters before its asterisk",
+                "sign_codes.csv|sign,system,code,display,match,source|cancer,ICD-11,2A00,,exact,x|column system: must be any, or a code system",
+                "sign_codes.csv|sign,system,code,display,match,source|cancer,SNOMED CT,254837008,,exact,x|column code: is no SNOMED CT code",
+                "sign_codes.csv|sign,system,code,display,match,source|cancer,SNOMED CT,254837009,,subtree,x|column match: subtree is for ICD codes",
+                "sign_codes.csv|sign,system,code,display,match,source|cancer,ICD-10,C50,,exact,|column source: is empty",
+                "measurements.csv|measure,system,code,display,source|pulse,LOINC,8867-4,,x|column measure: must be one of systolic-blood-pressure",
+                "measurements.csv|measure,system,code,display,source|weight,LOINC,body weight,,x|column code: is no LOINC code",
+                "measurements.csv|measure,system,code,display,source|weight,SNOMED CT,27113002,,x|column code: is no SNOMED CT code",
+                "measurements.csv|measure,system,code,display,source|weight,text,weight,,x|column system: must be one of LOINC, SNOMED CT, any, name, word, part",
+                "measurements.csv|measure,system,code,display,source|weight,name,weight,,|column source: is empty",
                 "red_flags.csv|flag,system,code,display,match,new_within_days,source,verified|sepsis,words,sep*,,phrase,90,x,x|column code: the first word needs four letters",
             })
     void aMistakeIsNamedWithFileLineColumnAndWhatToDo(String file, String header, String row, String message)
@@ -238,6 +247,8 @@ class ClinicalTablesTest {
                 "conditions.csv|category,system,code,display,match,verified,subgroup,evidence,note|fibromyalgia,ICD-10,M79.7,,exact,x,,diagnostic,|fibromyalgia,ICD-10,M797,,subtree,x,,diagnostic,",
                 "condition_words.csv|group,subgroup,words,evidence,verified,note|fibromyalgia,,fibro,diagnostic,x,|fibromyalgia,,fibro,supporting,x,",
                 "mme_factors.csv|drug,route,unit,factor,verified,note|morphine,any,mg,1,x,|morphine,any,mg,2,x,",
+                "sign_codes.csv|sign,system,code,display,match,source|cancer,ICD-10,C50,,exact,x|acute-pain,ICD-10,C50,,exact,x",
+                "measurements.csv|measure,system,code,display,source|weight,LOINC,29463-7,,x|peg,LOINC,29463-7,,x",
                 "outcomes.csv|outcome,system,code,verified,note|helped,words,good,x,|partial,words,good,x,",
             })
     void aCodeThatIsThereTwiceIsNamedWithBothLines(String file, String header, String one, String other)
@@ -275,17 +286,83 @@ class ClinicalTablesTest {
                 .contains("lamotrigine");
     }
 
+    /** Methadone may be for dependence, lidocaine an injection: the ingredient alone does not say. */
+    @ParameterizedTest
+    @CsvSource({"6813, review", "6387, review", "704, yes", "25480, yes"})
+    void anIngredientWhoseProductsAreAllToBeReviewedIsToo(String code, String counts) {
+        assertThat(SHIPPED.medications().byCode(CodeSystems.RXNORM, code))
+                .map(MedicationTable.Product::counts)
+                .contains(counts);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Lyrica, pregabalin",
         "Neurontin 300mg, gabapentin",
         "co-codamol 30/500, codeine",
-        "MST Continus, morphine"
+        "MST Continus, morphine",
+        "Skenan LP 30 mg, morphine",
+        "Tegretal 200, carbamazepine",
+        "Laroxyl, amitriptyline"
     })
     void brandsAreKnown(String text, String drug) {
         assertThat(SHIPPED.medications().byText(text))
                 .map(product -> product.drug().name())
                 .contains(drug);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "http://loinc.org, 8480-6, SYSTOLIC",
+                "http://snomed.info/sct, 271649006, SYSTOLIC",
+                "http://loinc.org, 2106-3, PREGNANCY_HORMONE",
+                "http://cds.ahrq.gov/cdsconnect/pms, MME, MORPHINE_EQUIVALENTS",
+                "http://loinc.org, 271649006, -",
+                "https://ehr.example/own, 8480-6, -",
+            })
+    void aMeasurementIsKnownByItsCode(String system, String code, @Nullable Measure measure) {
+        assertThat(SHIPPED.measurements().ofCode(system, code)).isEqualTo(measure);
+    }
+
+    @Test
+    void aMeasurementIsKnownByItsNameAWordOrAPartOfIt() {
+        var table = SHIPPED.measurements();
+
+        assertThat(table.named(" Blood Pressure ")).isEqualTo(Measure.PRESSURE);
+        assertThat(table.named("blood pressure cuff")).isNull();
+        assertThat(table.isNamedIn("Daily MME", Measure.MORPHINE_EQUIVALENTS)).isTrue();
+        assertThat(table.isNamedIn("medication", Measure.MORPHINE_EQUIVALENTS)).isFalse();
+        assertThat(table.isNamedIn("Electrocardiogram of today", Measure.ECG)).isTrue();
+        assertThat(table.isNamedIn(null, Measure.ECG)).isFalse();
+    }
+
+    @Test
+    void aClinicCanAddACodeOfAMeasurement() throws IOException {
+        write("measurements.csv", "measure,system,code,display,source\nweight,any,KG,our own,our laboratory\n");
+
+        assertThat(ClinicalTables.load(folder).measurements().ofCode("https://lab.example", "KG"))
+                .isEqualTo(Measure.WEIGHT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "http://hl7.org/fhir/sid/icd-10-cm, C50.911, cancer",
+                "http://hl7.org/fhir/sid/icd-10, C50.9, cancer",
+                "http://hl7.org/fhir/sid/icd-10-cm, C90.01, cancer-that-is-over",
+                "http://hl7.org/fhir/sid/icd-10-cm, C90.00, cancer",
+                "http://hl7.org/fhir/sid/icd-10-cm, G89.11, acute-pain",
+                "http://hl7.org/fhir/sid/icd-10-cm, D17.1, -",
+                "http://snomed.info/sct, 254837009, cancer",
+                "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips, no-known-allergies, no-known-allergy",
+                "-, C50.9, cancer",
+                "https://ehr.example/own, 254837009, -",
+            })
+    void theLongestRowSaysTheSignOfACode(@Nullable String system, String code, @Nullable String sign) {
+        assertThat(SHIPPED.signs().ofCode(system, code)).isEqualTo(sign);
     }
 
     @Test

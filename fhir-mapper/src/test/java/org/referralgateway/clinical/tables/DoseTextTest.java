@@ -3,6 +3,7 @@ package org.referralgateway.clinical.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,24 @@ class DoseTextTest {
                 "70 mg once weekly; 10",
                 "10 mg nocte increasing to 75 mg; 75",
                 "Percocet 5-325 mg every 6 hours; 20",
+                "600 mg dreimal t\u00e4glich; 1800",
+                "600 mg 3x tgl.; 1800",
+                "75 mg morgens und abends; 150",
+                "60 mg t\u00e4glich; 60",
+                "60 mg pro Tag; 60",
+                "300 mg alle 12 Stunden; 600",
+                "150 mg 2x/jour; 300",
+                "150 mg 2x/j; 300",
+                "300 mg 3 fois par jour; 900",
+                "75 mg matin et soir; 150",
+                "60 mg/jour; 60",
+                "300 mg toutes les 12 heures; 600",
+                "150 mg cada 12 horas; 300",
+                "300 mg 2 veces al d\u00eda; 600",
+                "300 mg 2 veces al di\u0301a; 600",
+                "60 mg al d\u00eda; 60",
+                "75 mg por la ma\u00f1ana y por la noche; 150",
+                "300 mg 3 keer per dag; 900",
             })
     void readsMilligramsADay(String text, String perDay) {
         assertThat(DoseText.of(text, null)).get().satisfies(daily -> {
@@ -76,6 +95,12 @@ class DoseTextTest {
                 "Take 2 capsules (300 mg) daily; 300",
                 "half a tablet daily; 75",
                 "1 tab 1-0-1; 300",
+                "1 g\u00e9lule matin et soir; 300",
+                "1 GELULE LE SOIR; 150",
+                "2 comprim\u00e9s 3 fois par jour; 900",
+                "une g\u00e9lule le matin; 150",
+                "eine Kapsel zweimal t\u00e4glich; 300",
+                "1 c\u00e1psula cada 12 horas; 300",
             })
     void multipliesByTheStrengthOfAPiece(String text, String perDay) {
         var strength = Strength.of("pregabalin", "Pregabalin 150 mg capsule");
@@ -83,6 +108,15 @@ class DoseTextTest {
         assertThat(DoseText.of(text, strength))
                 .get()
                 .satisfies(daily -> assertThat(daily.least()).isEqualByComparingTo(perDay));
+    }
+
+    /** A capsule is not a gram: only its strength says how much it is. */
+    @Test
+    void aCapsuleOfUnknownStrengthIsAPiece() {
+        assertThat(DoseText.of("1 g\u00e9lule le soir", null)).get().satisfies(daily -> {
+            assertThat(daily.unit()).isEqualTo("piece");
+            assertThat(daily.most()).isEqualByComparingTo("1");
+        });
     }
 
     @ParameterizedTest
@@ -99,6 +133,8 @@ class DoseTextTest {
                 "one patch every 72 hours",
                 "5 ml bd",
                 "since 2019",
+                "300 mg for 7 d",
+                "300 mg pendant 7 jours",
             })
     void saysNothingOfWhatItCannotRead(String text) {
         assertThat(DoseText.of(text, null)).isEmpty();
@@ -131,7 +167,10 @@ class DoseTextTest {
     @CsvSource({
         "5 mg every 6 hours as needed, 20",
         "5-10 mg every 6 hours prn, 40",
-        "10 mg up to 4 times daily if needed, 40"
+        "10 mg up to 4 times daily if needed, 40",
+        "10 mg 4x tgl. bei Bedarf, 40",
+        "10 mg 4x/jour si besoin, 40",
+        "10 mg 4 veces al dia si precisa, 40"
     })
     void asNeededIsMarkedAndKnowsItsMost(String text, String most) {
         assertThat(DoseText.of(text, null)).get().satisfies(daily -> {
@@ -152,6 +191,10 @@ class DoseTextTest {
                 "morphine; Oramorph 10 mg/5 ml oral solution; 2; MILLILITRE",
                 "oxycodone; oxycodone-acetaminophen 5-325 mg tablet; 5; PIECE",
                 "codeine; co-codamol 30/500; 30; PIECE",
+                "oxycodone; Targin 20/10 mg Retardtabletten; 20; PIECE",
+                "oxycodone; Targin 5 mg/2,5 mg; 5; PIECE",
+                "codeine; Acetaminophen-Codeine 300/30 mg; 30; PIECE",
+                "tramadol; Zaldiar 37,5 mg/325 mg; 37.5; PIECE",
             })
     void theStrengthIsReadOffTheName(String drug, String product, BigDecimal amount, Strength.Per per) {
         var strength = Strength.of(drug, product);

@@ -24,6 +24,10 @@ class TokensTest {
             delimiter = ';',
             value = {
                 "No Pain, no gain; no pain no gain",
+                "R\u00e9tention; retention",
+                "Re\u0301tention; retention",
+                "S\u0152UR; soeur",
+                "Fu\u00df; fuss",
                 "Pain. None; pain | none",
                 "Pain.None; pain none",
                 "1.5 mg; 1.5 mg",
