@@ -24,10 +24,13 @@ class Comparison implements AutoCloseable {
     private final ReferencePool pool;
     private final MeterRegistry meters;
     private final ThreadPoolExecutor behind;
+    private final long sampleEveryNanos;
     private final AtomicLong seen = new AtomicLong();
+    private final AtomicLong next = new AtomicLong(System.nanoTime());
 
     Comparison(ValidationSettings settings, ReferencePool pool, MeterRegistry meters) {
         this.sample = settings.enabled() ? settings.sample() : 0;
+        this.sampleEveryNanos = settings.sampleEvery().toNanos();
         this.pool = pool;
         this.meters = meters;
         this.behind = new ThreadPoolExecutor(
@@ -45,9 +48,16 @@ class Comparison implements AutoCloseable {
      */
     void maybe(byte[] json, boolean accepted) {
         long number = seen.incrementAndGet();
-        if ((long) (number * sample) > (long) ((number - 1) * sample)) {
+        if ((long) (number * sample) > (long) ((number - 1) * sample) && isTime()) {
             behind.execute(() -> compare(json, accepted));
         }
+    }
+
+    /** The reference takes some hundred times as long as the fast check: it may not cost more where more arrives. */
+    private boolean isTime() {
+        long now = System.nanoTime();
+        long due = next.get();
+        return now - due >= 0 && next.compareAndSet(due, now + sampleEveryNanos);
     }
 
     private void compare(byte[] json, boolean accepted) {

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled false for the strict reading alone: no fast check, no reference, no {@code $validate}
  * @param strictSenders those from whom no fault is carried
  * @param sample part of the payloads that the reference validator looks at behind, from 0 to 1
+ * @param sampleEvery the least time between two of those, so that under load they cost no more
  * @param threads of the reference validator
  * @param queue how many checks wait for a thread; beyond it {@code $validate} answers 429 and a sample is left out
  * @param timeout of one check
@@ -32,6 +33,7 @@ record ValidationSettings(
         @DefaultValue("0.01") @DecimalMin("0") @DecimalMax("1")
         double sample,
 
+        @DefaultValue("10s") @NotNull Duration sampleEvery,
         @DefaultValue("1") @Min(1) @Max(64) int threads,
         @DefaultValue("20") @Min(1) @Max(10000) int queue,
         @DefaultValue("10s") @NotNull Duration timeout,

@@ -45,7 +45,7 @@ class ReferencePoolTest {
 
     private static ReferencePool pool(int threads, int queue) {
         return new ReferencePool(
-                new ValidationSettings(true, List.of(), 0, threads, queue, LIMIT, DataSize.ofMegabytes(2)));
+                new ValidationSettings(true, List.of(), 0, LIMIT, threads, queue, LIMIT, DataSize.ofMegabytes(2)));
     }
 
     @Test
@@ -78,7 +78,7 @@ class ReferencePoolTest {
     @Test
     void whatIsTooLargeIsNotLookedAt() {
         var pool = new ReferencePool(
-                new ValidationSettings(true, List.of(), 0, 1, 20, LIMIT, DataSize.ofBytes(SMALL.length - 1)));
+                new ValidationSettings(true, List.of(), 0, LIMIT, 1, 20, LIMIT, DataSize.ofBytes(SMALL.length - 1)));
 
         assertThat(pool.check(SMALL, List.of())).isInstanceOf(Outcome.TooCostly.class);
     }
