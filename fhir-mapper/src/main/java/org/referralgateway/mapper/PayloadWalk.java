@@ -136,11 +136,7 @@ final class PayloadWalk {
             if (shape.resource() && name.equals("id") && in.currentToken() == JsonToken.VALUE_STRING) {
                 id = in.getString();
             }
-            if (name.equals("modifierExtension")) {
-                skip(in, path.child(name)); // named already
-            } else {
-                property(in, shape, name, path, seen);
-            }
+            property(in, shape, name, path, seen);
         }
         if (seen.isEmpty()) {
             problems.error(IssueCode.EMPTY_ELEMENT, path.toString(), "The object is empty. Leave the element out.");

@@ -205,6 +205,16 @@ public final class TestGateway implements AutoCloseable {
             return response.headers().firstValue(name).orElse("");
         }
 
+        /** Where the next page of a search is; empty on the last. */
+        public String next() {
+            return json().path("link")
+                    .valueStream()
+                    .filter(link -> link.path("relation").asString().equals("next"))
+                    .map(link -> link.path("url").asString().replaceFirst("^https?://[^/]+", ""))
+                    .findFirst()
+                    .orElse("");
+        }
+
         /** The referral's id out of Location, or out of a transaction's answer. */
         public String referral() {
             var location = header("Location");

@@ -71,7 +71,7 @@ class Erasures {
     }
 
     /**
-     * A referral that is there, its row locked; or a request that waits to become one, or gave up, by its Task.
+     * A referral that is there; or a request that waits to become one, or gave up, under the id of its Task. Its row is locked.
      *
      * @param coordinationTask null where it became no referral: then nobody on a topic has heard of it
      */
@@ -130,6 +130,7 @@ class Erasures {
         }
         var left = found.stream()
                 .filter(one -> vault.erasure(one.referral()) == null)
+                .distinct() // one named by its id and by the Task that it waited with
                 .toList();
         if (left.isEmpty()) {
             var first = found.getFirst().referral();
@@ -158,15 +159,15 @@ class Erasures {
     }
 
     private @Nullable Found find(UUID id, @Nullable Collection<String> senders) {
-        var referral = row(
-                "select sender, referral, coordination_task from referral where referral = :id for update",
-                id,
-                senders);
+        var referral = row("""
+                        select sender, referral, coordination_task from referral
+                        where referral = coalesce((select p.referral from parked_submission p where p.task = :id), :id)
+                        for update
+                        """, id, senders);
         return referral != null ? referral : row("""
-                        select sender, coalesce(referral, task) as referral,
-                               (select r.coordination_task from referral r
-                                where r.sender = p.sender and r.referral = p.referral) as coordination_task
-                        from parked_submission p where task = :id for update of p
+                        select sender, task as referral, null::uuid as coordination_task from parked_submission
+                        where task = :id and referral is null
+                        for update
                         """, id, senders);
     }
 

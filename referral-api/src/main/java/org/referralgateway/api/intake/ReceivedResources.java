@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,21 @@ class ReceivedResources {
 
     /** The latest version of some resources, as the mapper reads them, by {@code Type/id}. What is not there, or was erased, is left out. */
     Map<String, Resource> find(String sender, Collection<String> references) {
+        return latest(
+                sender,
+                references,
+                json -> reader.parse(json) instanceof SubmissionReader.Parsed.Understood(var resource)
+                        ? Optional.of(resource)
+                        : Optional.empty());
+    }
+
+    /** The same with all that was sent, as their sender reads them back. */
+    Map<String, Resource> asSent(String sender, Collection<String> references) {
+        return latest(sender, references, json -> Optional.of(parsed(json)));
+    }
+
+    private Map<String, Resource> latest(
+            String sender, Collection<String> references, Function<byte[], Optional<Resource>> read) {
         if (references.isEmpty()) {
             return Map.of();
         }
@@ -104,6 +120,8 @@ class ReceivedResources {
                 .query(ReceivedResources::slice)
                 .list()
                 .forEach(slice -> unlessErased(sender, slice, opened)
+                        .flatMap(read)
+                        .map(resource -> asStored(sender, slice, resource))
                         .ifPresent(resource -> found.put(slice.type() + "/" + slice.id(), resource)));
         return found;
     }
@@ -182,18 +200,15 @@ class ReceivedResources {
         return Arrays.copyOfRange(whole, slice.offset(), slice.offset() + slice.length());
     }
 
-    private Optional<Resource> unlessErased(String sender, Slice slice, Map<UUID, byte[]> opened) {
+    private Optional<byte[]> unlessErased(String sender, Slice slice, Map<UUID, byte[]> opened) {
         try {
-            var json = resource(sender, slice, opened);
-            return reader.parse(json) instanceof SubmissionReader.Parsed.Understood(var resource)
-                    ? Optional.of(asStored(sender, slice, resource))
-                    : Optional.empty();
+            return Optional.of(resource(sender, slice, opened));
         } catch (Erased e) {
             return Optional.empty();
         }
     }
 
-    /** With all that was sent, as its sender reads it back; what is to be mapped is read by {@link SubmissionReader}. */
+    /** What is to be mapped is read by {@link SubmissionReader} instead, which leaves out what cannot be mapped. */
     private Resource parsed(byte[] json) {
         return (Resource) fhir.newJsonParser().parseResource(new String(json, StandardCharsets.UTF_8));
     }

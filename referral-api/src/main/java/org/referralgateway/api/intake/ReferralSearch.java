@@ -93,7 +93,7 @@ class ReferralSearch {
         var rows = rows(where, params, count);
         int shown = Math.min(count, thatFit(sender, rows));
         var page = rows.stream().limit(shown).map(SearchPage.Row::id).toList();
-        var found = resources.find(
+        var found = resources.asSent(
                 sender, page.stream().map(id -> "ServiceRequest/" + id).toList());
         audited(sender, page, details);
         return SearchPage.of(details, total, rows, shown, row -> {

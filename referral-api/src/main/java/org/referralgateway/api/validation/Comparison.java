@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.referralgateway.validation.Objection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +19,14 @@ class Comparison implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
-    private final double sample;
+    private final Sampling sampling;
     private final ReferencePool pool;
     private final MeterRegistry meters;
     private final ThreadPoolExecutor behind;
-    private final long sampleEveryNanos;
-    private final AtomicLong seen = new AtomicLong();
-    private final AtomicLong next = new AtomicLong(System.nanoTime());
 
     Comparison(ValidationSettings settings, ReferencePool pool, MeterRegistry meters) {
-        this.sample = settings.enabled() ? settings.sample() : 0;
-        this.sampleEveryNanos = settings.sampleEvery().toNanos();
+        this.sampling =
+                new Sampling(settings.enabled() ? settings.sample() : 0, settings.sampleEvery(), System::nanoTime);
         this.pool = pool;
         this.meters = meters;
         this.behind = new ThreadPoolExecutor(
@@ -47,17 +43,9 @@ class Comparison implements AutoCloseable {
      * @param accepted by the strict reading and the fast check together
      */
     void maybe(byte[] json, boolean accepted) {
-        long number = seen.incrementAndGet();
-        if ((long) (number * sample) > (long) ((number - 1) * sample) && isTime()) {
+        if (sampling.takes()) {
             behind.execute(() -> compare(json, accepted));
         }
-    }
-
-    /** The reference takes some hundred times as long as the fast check: it may not cost more where more arrives. */
-    private boolean isTime() {
-        long now = System.nanoTime();
-        long due = next.get();
-        return now - due >= 0 && next.compareAndSet(due, now + sampleEveryNanos);
     }
 
     private void compare(byte[] json, boolean accepted) {
