@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.referralgateway.api.platform.RefusedToStart;
 
 /** The service rather does not start than runs open, forgetful or on rules that it does not understand. */
 class StartTest {
@@ -87,6 +88,16 @@ class StartTest {
                 .hasMessageContaining("line 7")
                 .hasMessageContaining("line 8")
                 .hasMessageContaining("line 9");
+    }
+
+    @Test
+    void namesEveryMistakeOfTheClinicalTablesWithoutAStackTrace(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("condition_groups.csv"), "group,kind,verified\ncrps,rumour,by nobody\n");
+        assertThatThrownBy(() ->
+                        TestGateway.start("--referral.clinical.tables=" + folder).close())
+                .rootCause()
+                .isInstanceOf(RefusedToStart.class)
+                .hasMessageContaining("condition_groups.csv, line 2, column kind");
     }
 
     @Test

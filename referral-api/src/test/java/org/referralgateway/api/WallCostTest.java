@@ -3,13 +3,9 @@ package org.referralgateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -39,9 +35,9 @@ class WallCostTest {
                 tokens.add(gateway.token("cost-" + i));
             }
             referrals(gateway, WARM, 20);
-            var off = new Cost();
-            var on = new Cost();
-            var changing = new Cost();
+            var off = new CpuCost(url);
+            var on = new CpuCost(url);
+            var changing = new CpuCost(url);
             for (int round = 0; round < ROUNDS; round++) {
                 wall("disable");
                 off.add(() -> referrals(gateway, EACH, 1));
@@ -49,9 +45,9 @@ class WallCostTest {
                 on.add(() -> referrals(gateway, EACH, 1));
                 changing.add(() -> referrals(gateway, EACH, 20));
             }
-            say("without the wall", off, off);
-            say("behind it", on, off);
-            say("behind it, another sender each time", changing, off);
+            off.say("without the wall", ROUNDS * EACH, off);
+            on.say("behind it", ROUNDS * EACH, off);
+            changing.say("behind it, another sender each time", ROUNDS * EACH, off);
             assertThat(on.all() / off.all()).isLessThan(1.05);
         }
     }
@@ -82,54 +78,5 @@ class WallCostTest {
                     end
                     $$""".formatted(how));
         }
-    }
-
-    private static void say(String what, Cost cost, Cost than) {
-        System.out.printf(
-                Locale.ROOT,
-                "CPU of an accepted referral %s: service and test client %.0f us, PostgreSQL %.0f us: %+.1f %%%n",
-                what,
-                cost.here / 1e3 / (ROUNDS * EACH),
-                cost.there / 1e3 / (ROUNDS * EACH),
-                100 * (cost.all() / than.all() - 1));
-    }
-
-    /** Nanoseconds of CPU, of this process and of the database's that serve it. */
-    private final class Cost {
-        private double here;
-        private double there;
-
-        void add(Runnable work) throws SQLException, IOException {
-            long before = ofThisProcess();
-            double database = ofTheDatabase();
-            work.run();
-            here += ofThisProcess() - before;
-            there += ofTheDatabase() - database;
-        }
-
-        double all() {
-            return here + there;
-        }
-    }
-
-    private static long ofThisProcess() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
-    }
-
-    private double ofTheDatabase() throws SQLException, IOException {
-        double ticks = 0;
-        try (var admin = TestServers.instance().superuser(url);
-                var statement = admin.createStatement();
-                var pids = statement.executeQuery("""
-                        select pid from pg_stat_activity where datname = current_database() and usename = 'referral_app'
-                        """)) {
-            while (pids.next()) {
-                var stat = Files.readString(Path.of("/proc", pids.getString(1), "stat"));
-                var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-            }
-        }
-        return ticks * 1e7; // a hundred a second, on every platform that has /proc
     }
 }

@@ -2,7 +2,9 @@ package org.referralgateway.api.intake;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.api.platform.RefusedToStart;
 import org.referralgateway.clinical.ClinicalPolicy;
 import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.clinical.tables.ClinicalTables;
@@ -23,7 +25,7 @@ class MapperConfiguration {
 
     @Bean
     ClinicalTables clinicalTables(ClinicalSettings settings) {
-        return ClinicalTables.load(settings.tables());
+        return correct("tables", () -> ClinicalTables.load(settings.tables()));
     }
 
     @Bean
@@ -33,7 +35,18 @@ class MapperConfiguration {
 
     @Bean
     ClinicalRules clinicalRules(ClinicalSettings settings, ClinicalTables tables) {
-        return new ClinicalRules(tables, ClinicalPolicy.load(settings.tables(), tables));
+        return new ClinicalRules(tables, correct("policy", () -> ClinicalPolicy.load(settings.tables(), tables)));
+    }
+
+    /** The loader names file, line and column of each mistake; a person should read these and no stack trace. */
+    private static <T> T correct(String what, Supplier<T> loading) {
+        try {
+            return loading.get();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedToStart(
+                    "The clinical " + what + " cannot be used:\n" + e.getMessage(),
+                    "Correct them in the folder that referral.clinical.tables names, and start again.");
+        }
     }
 
     @Bean

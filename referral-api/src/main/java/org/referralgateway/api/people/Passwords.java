@@ -1,6 +1,7 @@
 package org.referralgateway.api.people;
 
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,17 @@ public final class Passwords {
     /** Without what is easily misread. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
+    private static final String WAY = "argon2id";
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int MEMORY_KIB = 19_456;
+    private static final int PASSES = 2;
+
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
-            "argon2id", Map.of("argon2id", new Argon2PasswordEncoder(16, 32, 1, 19_456, 2)));
+            WAY, Map.of(WAY, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES)));
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final SecureRandom random = new SecureRandom();
-    private final String nobodys = hash(generated());
+    private final String nobodys = ofNoPassword();
 
     public String hash(String password) {
         places.acquireUninterruptibly();
@@ -37,6 +44,18 @@ public final class Passwords {
         } finally {
             places.release();
         }
+    }
+
+    /** Made up, so that a start need not wait for one; a look at it takes as long as at any other. */
+    String ofNoPassword() {
+        return "{%s}$%s$v=19$m=%d,t=%d,p=1$%s$%s"
+                .formatted(WAY, WAY, MEMORY_KIB, PASSES, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+    }
+
+    private String randomBytes(int many) {
+        var bytes = new byte[many];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** What a look at a password said. */
