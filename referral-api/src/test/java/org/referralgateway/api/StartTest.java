@@ -93,8 +93,8 @@ class StartTest {
     @Test
     void namesEveryMistakeOfTheClinicalTablesWithoutAStackTrace(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("condition_groups.csv"), "group,kind,verified\ncrps,rumour,by nobody\n");
-        assertThatThrownBy(() ->
-                        TestGateway.start("--referral.clinical.tables=" + folder).close())
+        assertThatThrownBy(() -> TestGateway.start("--referral.clinical.tables=" + folder)
+                        .close())
                 .rootCause()
                 .isInstanceOf(RefusedToStart.class)
                 .hasMessageContaining("condition_groups.csv, line 2, column kind");
