@@ -272,11 +272,13 @@ final class Chart {
 
     /** True where a code or a name of it is that of a measure. */
     boolean measures(Concept concept, Measure measure) {
-        var label = label(concept);
-        return isNamed(label, measure)
-                || concept.codes().stream()
-                        .anyMatch(code -> measure == tables.measurements().ofCode(code.system(), code.code())
-                                || isNamed(code.code(), measure));
+        for (var code : concept.codes()) {
+            if (measure == tables.measurements().ofCode(code.system(), code.code())) {
+                return true;
+            }
+        }
+        return isNamed(label(concept), measure)
+                || concept.codes().stream().anyMatch(code -> isNamed(code.code(), measure));
     }
 
     /** True where a text names a measure. */

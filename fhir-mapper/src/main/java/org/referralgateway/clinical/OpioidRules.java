@@ -78,9 +78,9 @@ final class OpioidRules {
     private @Nullable OpioidDose sent(Referral referral) {
         for (int i = 0; i < referral.measurements().size(); i++) {
             var measurement = referral.measurements().get(i);
-            if (tables.measurements().isNamedIn(measurement.concept().label(), Measure.MORPHINE_EQUIVALENTS)
-                    && measurement.value() != null
-                    && measurement.value().signum() >= 0) {
+            if (measurement.value() != null
+                    && measurement.value().signum() >= 0
+                    && tables.measurements().isNamedIn(measurement.concept().label(), Measure.MORPHINE_EQUIVALENTS)) {
                 return new OpioidDose(
                         plain(measurement.value()),
                         true,

@@ -227,11 +227,11 @@ final class ScreeningRules {
                 "\n",
                 treatment.stopReason() == null ? "" : treatment.stopReason(),
                 treatment.outcome() == null ? "" : treatment.outcome()));
-        if (isKetamine(treatment.medication())
-                && (said.has("anaphylaxis")
-                        || said.has("allergic")
-                        || said.has("angioedema")
-                        || said.has("hypersensitivity"))) {
+        boolean allergic = said.has("anaphylaxis")
+                || said.has("allergic")
+                || said.has("angioedema")
+                || said.has("hypersensitivity");
+        if (allergic && isKetamine(treatment.medication())) {
             say(HYPERSENSITIVITY, ScreeningLevel.HOLD, "reaction-to-ketamine", field + ".stopReason");
         }
         for (var mention : tables.screening().words().in(said)) {

@@ -47,6 +47,7 @@ final class Spans {
             Map.entry("eleven", 11),
             Map.entry("twelve", 12));
     private static final Pattern AGE = Pattern.compile("^(?:at )?age (\\d{1,3})\\b.*");
+    private static final Pattern OVER = Pattern.compile("over|more than|at least|>|several");
     private static final Pattern SINCE = Pattern.compile(
             "\\b(?:since|in|from|seit|depuis|desde|sinds)\\s+(?:about |around |early |mid |late |[a-z]{3,9} )?((?:19|20)\\d\\d)\\b");
 
@@ -170,7 +171,8 @@ final class Spans {
         if (onset == null) {
             return null;
         }
-        var dated = until(onset.split(" to ", 2)[0], today);
+        int to = onset.indexOf(" to ");
+        var dated = until(to < 0 ? onset : onset.substring(0, to), today);
         if (dated != null) {
             return dated;
         }
@@ -181,7 +183,7 @@ final class Spans {
         }
         var spans = SPAN.matcher(lower);
         if (spans.find()) {
-            boolean over = lower.matches(".*(?:over|more than|at least|>|several).*");
+            boolean over = OVER.matcher(lower).find();
             var span = span(spans);
             return over ? new Span(span.least(), LIFE_LONG) : span;
         }

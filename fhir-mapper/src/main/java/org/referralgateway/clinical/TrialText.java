@@ -165,6 +165,20 @@ final class TrialText {
         if (hasPercent && !percent(PERCENT_RELIEF.matcher(text))) {
             percent(RELIEF_PERCENT.matcher(text));
         }
+        if (hasToward(text)) {
+            fromTo(text);
+        }
+        if (pain == null && (text.contains("10") || text.contains("nrs") || text.contains("vas"))) {
+            scores(SCORE.matcher(text));
+        }
+    }
+
+    /** Any of the signs without which the pattern need not be tried. */
+    private static boolean hasToward(String text) {
+        return text.contains("to") || text.contains("->") || text.contains("\u2192") || text.contains("=>");
+    }
+
+    private void fromTo(String text) {
         var fromTo = FROM_TO.matcher(text);
         while (fromTo.find()) {
             boolean isScore = fromTo.group(3) != null
@@ -177,9 +191,6 @@ final class TrialText {
                 mostRelief = mostRelief == null ? relief : mostRelief;
                 pain = after;
             }
-        }
-        if (pain == null && (text.contains("10") || text.contains("nrs") || text.contains("vas"))) {
-            scores(SCORE.matcher(text));
         }
     }
 

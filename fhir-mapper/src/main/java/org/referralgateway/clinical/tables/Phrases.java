@@ -69,6 +69,10 @@ public final class Phrases<T> {
 
     /** Every phrase that the text has, in its order. */
     public List<Mention<T>> in(Tokens text) {
+        return text.mentions(this);
+    }
+
+    List<Mention<T>> search(Tokens text) {
         List<Hit<T>> hits = List.of();
         for (int at = 0; at < text.size(); at++) {
             for (var phrase : byStem.getOrDefault(text.stem(at), List.of())) {

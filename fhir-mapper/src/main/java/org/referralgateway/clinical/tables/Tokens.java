@@ -1,7 +1,9 @@
 package org.referralgateway.clinical.tables;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +22,9 @@ public final class Tokens {
 
     private final List<String> words = new ArrayList<>();
     private final List<String> stems = new ArrayList<>();
+    /** Of this text by table: several rules ask for the same. */
+    private final Map<Phrases<?>, List<?>> found = new IdentityHashMap<>(4);
+
     private int[] clauses = new int[32];
     private int[] commas = new int[32];
 
@@ -121,6 +126,12 @@ public final class Tokens {
     /** Its first four letters, by which phrases are looked up, so that a phrase can begin with a stem. */
     static String stem(String word) {
         return word.length() <= 4 ? word : word.substring(0, 4);
+    }
+
+    /** What a table finds in this text, looked for once. */
+    @SuppressWarnings("unchecked") // what is kept for a table is what that table found
+    <T> List<Phrases.Mention<T>> mentions(Phrases<T> table) {
+        return (List<Phrases.Mention<T>>) found.computeIfAbsent(table, any -> table.search(this));
     }
 
     String stem(int at) {

@@ -19,7 +19,7 @@ public final class WordFinder<T> {
     private static final String STAR = "\u2217";
 
     private final Map<String, List<Phrase<T>>> byFirstWord = new HashMap<>();
-    private final List<Phrase<T>> byBeginning = new ArrayList<>();
+    private final Map<Character, List<Phrase<T>>> stemsByLetter = new HashMap<>();
 
     /**
      * @param words without the asterisk
@@ -74,7 +74,9 @@ public final class WordFinder<T> {
         }
         var entry = Phrase.of(written, value);
         if (entry.stems()[0]) {
-            byBeginning.add(entry);
+            stemsByLetter
+                    .computeIfAbsent(entry.words()[0].charAt(0), letter -> new ArrayList<>())
+                    .add(entry);
         } else {
             byFirstWord.computeIfAbsent(written[0], word -> new ArrayList<>(1)).add(entry);
         }
@@ -103,10 +105,11 @@ public final class WordFinder<T> {
 
     private @Nullable Phrase<T> longest(Words text, int at) {
         Phrase<T> best = null;
-        for (var phrase : byFirstWord.getOrDefault(text.words()[at], List.of())) {
+        var word = text.words()[at];
+        for (var phrase : byFirstWord.getOrDefault(word, List.of())) {
             best = longer(text, at, phrase, best);
         }
-        for (var phrase : byBeginning) {
+        for (var phrase : stemsByLetter.getOrDefault(word.charAt(0), List.of())) {
             best = longer(text, at, phrase, best);
         }
         return best;
