@@ -306,8 +306,10 @@ final class CompletenessRules {
                 || found.indication().otherGroups().stream().anyMatch(group -> group.startsWith(name));
     }
 
+    /** As the drugs say, or a total that somebody else computed. */
     private boolean takesOpioids() {
-        return !found.opioids().lines().isEmpty();
+        var total = found.opioids().mmePerDay();
+        return !found.opioids().lines().isEmpty() || (total != null && total.signum() > 0);
     }
 
     private boolean hasLocalMme() {

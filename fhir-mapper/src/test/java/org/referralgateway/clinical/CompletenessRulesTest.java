@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +226,67 @@ class CompletenessRulesTest {
 
         assertThat(Told.of().patient(phone).state("patient-contact")).isEqualTo("missing");
         assertThat(Told.of().patient(phone + language).state("patient-contact")).isEqualTo("present");
+    }
+
+    /** Level and date: in the code of an injury of the spine, in words, or as a body site. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Paraplegia after spinal cord injury at T6|2020-05-01||present",
+                "Paraplegia after spinal cord injury|2020-05-01||missing",
+                "Paraplegia after spinal cord injury at T6|||missing",
+                "Fracture of the wrist at T6|2020-05-01||missing",
+                "Paraplegia after spinal cord injury at T6|2020-05-01|refuted|missing",
+            })
+    void aCordInjuryNeedsItsLevelAndItsDate(String words, String since, String verified, String state) {
+        var injury = Told.words(
+                words, (since == null ? "" : Told.onset(since)) + (verified == null ? "" : Told.verified(verified)));
+
+        assertThat(Told.about(Told.CM, "S14.109S", "", injury).state("cord-injury"))
+                .isEqualTo(state);
+    }
+
+    @Test
+    void anInjuryOfTheSpineIsALevelByItsCode() {
+        assertThat(Told.about(Told.CM, "S14.109S", "2020-05-01").state("cord-injury"))
+                .isEqualTo("present");
+    }
+
+    @Test
+    void aTotalThatSomebodyElseComputedIsTheDoseOfAnOpioid() {
+        var total = Told.named("Morphine milligram equivalents per day", "\"valueQuantity\":{\"value\":60}");
+
+        assertThat(Told.of(Told.current("oxycodone", ""), total).state("opioid-dose"))
+                .isEqualTo("present");
+        assertThat(Told.of(total).state("opioid-dose")).isEqualTo("present");
+        var two = List.of(Told.current("oxycodone", "20 mg bd"), Told.current("morphine", ""));
+        assertThat(Told.of(two.get(0), two.get(1)).state("opioid-dose")).isEqualTo("missing");
+        assertThat(Told.of(two.get(0), two.get(1), total).state("opioid-dose")).isEqualTo("present");
+    }
+
+    @Test
+    void anEcgMayBeADocument() {
+        var heart = Told.condition(Told.CM, "I10", "");
+
+        assertThat(Told.of(heart, document("Resting ECG of 3 November")).state("ecg"))
+                .isEqualTo("present");
+        assertThat(Told.of(heart, document("Clinic letter")).state("ecg")).isEqualTo("missing");
+    }
+
+    private static String document(String title) {
+        return "{\"resourceType\":\"DocumentReference\",\"status\":\"current\",\"subject\":{\"reference\":\"Patient/p\"},"
+                + "\"content\":[{\"attachment\":{\"contentType\":\"text/plain\",\"title\":\"" + title
+                + "\",\"data\":\"VGV4dC4=\"}}]}";
+    }
+
+    @Test
+    void chemotherapyIsAskedForWhereItIsAmongTheDiagnoses() {
+        assertThat(Told.of(Told.condition(Told.CM, "G62.0", "")).state("chemotherapy-history"))
+                .isEqualTo("missing");
+        assertThat(Told.of(Told.condition(Told.CM, "G62.0", Told.verified("refuted")))
+                        .state("chemotherapy-history"))
+                .isEqualTo("not-applicable");
     }
 
     @Test
