@@ -258,6 +258,14 @@ class ErasureTest {
         assertThat(early.status()).as(early.body()).isEqualTo(202);
         var task = early.header("Location").replaceFirst(".*Task/([^/]+).*", "$1");
 
+        // Somebody has read it and is letting it join: what comes of that would stay.
+        attempted(task, "now() + interval '1 minute'");
+        var tooEarly = form(task);
+        assertThat(tooEarly.statusCode()).isEqualTo(409);
+        assertThat(tooEarly.body()).contains("Ask again");
+        // An attempt that was broken off holds nothing up for longer.
+        attempted(task, "now() - interval '1 second'");
+
         erase("Task/" + task, task);
 
         var says = gateway.get("/fhir/Task/" + task).json();
@@ -282,6 +290,13 @@ class ErasureTest {
                 .as("nothing joins that was erased")
                 .isZero();
         assertThat(form(task).statusCode()).isEqualTo(409);
+    }
+
+    private void attempted(String task, String until) {
+        gateway.db()
+                .sql("update parked_submission set attempted_until = " + until + " where task = :id")
+                .param("id", UUID.fromString(task))
+                .update();
     }
 
     private static String second(Person person) {

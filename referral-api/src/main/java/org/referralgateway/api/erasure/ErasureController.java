@@ -79,6 +79,7 @@ class ErasureController {
                     case ErasureResult.Unknown unknown -> HttpStatus.NOT_FOUND;
                     case ErasureResult.Already already -> HttpStatus.CONFLICT;
                     case ErasureResult.NotAlone notAlone -> HttpStatus.CONFLICT;
+                    case ErasureResult.BeingJoined beingJoined -> HttpStatus.CONFLICT;
                     default -> HttpStatus.SERVICE_UNAVAILABLE;
                 });
         return page;

@@ -24,6 +24,9 @@ sealed interface ErasureResult {
      */
     record NotAlone(List<UUID> others) implements ErasureResult {}
 
+    /** What waited is being joined at this moment; nothing was erased. */
+    record BeingJoined(UUID task) implements ErasureResult {}
+
     /** The keyring could not be changed; nothing was erased. */
     record NoKeyring() implements ErasureResult {}
 
@@ -34,6 +37,7 @@ sealed interface ErasureResult {
             case Already already -> "erased-before";
             case Unknown unknown -> "unknown";
             case NotAlone notAlone -> "not-alone";
+            case BeingJoined beingJoined -> "being-joined";
             case NoKeyring noKeyring -> "no-keyring";
         };
     }
@@ -52,6 +56,9 @@ sealed interface ErasureResult {
                 "Nothing was erased: what was sent belongs to other referrals, too. Erase them together with "
                         + String.join(", ", others.stream().map(UUID::toString).toList())
                         + ".";
+            case BeingJoined(var task) ->
+                "Nothing was erased: request " + task
+                        + " is being looked at and may be a referral in a moment. Ask again then.";
             case NoKeyring() ->
                 "Nothing was erased: the keyring could not be changed. The log of the service says why.";
         };

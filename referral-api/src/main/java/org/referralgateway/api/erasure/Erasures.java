@@ -74,9 +74,10 @@ class Erasures {
      * A referral that is there; or a request that waits to become one, or gave up, under the id of its Task. Its row is locked.
      *
      * @param coordinationTask null where it became no referral: then nobody on a topic has heard of it
+     * @param isBeingJoined somebody has read it and may be making a referral of it
      */
     private record Found(
-            String sender, UUID referral, @Nullable UUID coordinationTask) {}
+            String sender, UUID referral, @Nullable UUID coordinationTask, boolean isBeingJoined) {}
 
     /**
      * @param senders whose referrals may be erased; null for everybody's
@@ -126,6 +127,9 @@ class Erasures {
             if (one == null) {
                 return new ErasureResult.Unknown(referral);
             }
+            if (one.isBeingJoined()) {
+                return new ErasureResult.BeingJoined(referral);
+            }
             found.add(one);
         }
         var left = found.stream()
@@ -158,17 +162,27 @@ class Erasures {
         return new ErasureResult.Done(left.stream().map(Found::referral).toList());
     }
 
+    /** What has joined while we waited for its row is looked for once more: it is a referral now. */
     private @Nullable Found find(UUID id, @Nullable Collection<String> senders) {
-        var referral = row("""
-                        select sender, referral, coordination_task from referral
-                        where referral = coalesce((select p.referral from parked_submission p where p.task = :id), :id)
-                        for update
-                        """, id, senders);
-        return referral != null ? referral : row("""
-                        select sender, task as referral, null::uuid as coordination_task from parked_submission
-                        where task = :id and referral is null
-                        for update
-                        """, id, senders);
+        var referral = referral(id, senders);
+        var found = referral == null ? waiting(id, senders) : referral;
+        return found == null ? referral(id, senders) : found;
+    }
+
+    private @Nullable Found referral(UUID id, @Nullable Collection<String> senders) {
+        return row("""
+                select sender, referral, coordination_task, null::timestamptz as attempted_until from referral
+                where referral = coalesce((select p.referral from parked_submission p where p.task = :id), :id)
+                for update
+                """, id, senders);
+    }
+
+    private @Nullable Found waiting(UUID id, @Nullable Collection<String> senders) {
+        return row("""
+                select sender, task as referral, null::uuid as coordination_task, attempted_until from parked_submission
+                where task = :id and referral is null
+                for update
+                """, id, senders);
     }
 
     private @Nullable Found row(String sql, UUID id, @Nullable Collection<String> senders) {
@@ -177,10 +191,15 @@ class Erasures {
                 .query((row, number) -> new Found(
                         row.getString("sender"),
                         row.getObject("referral", UUID.class),
-                        row.getObject("coordination_task", UUID.class)))
+                        row.getObject("coordination_task", UUID.class),
+                        isAhead(row.getTimestamp("attempted_until"))))
                 .optional()
                 .filter(one -> senders == null || senders.contains(one.sender()))
                 .orElse(null);
+    }
+
+    private boolean isAhead(@Nullable Timestamp until) {
+        return until != null && until.toInstant().isAfter(clock.instant());
     }
 
     private List<UUID> others(String sender, List<Found> referrals) {
@@ -312,8 +331,8 @@ class Erasures {
     /** The keyring says so, the database does not: it is from before, or never committed it. */
     private boolean settleDatabase(ErasureRecord record) {
         var found = find(record.referral(), List.of(record.sender()));
-        if (found == null) {
-            return false;
+        if (found == null || found.isBeingJoined()) {
+            return false; // of the latter the keyring knows, and it is settled the next time
         }
         var ids = List.of(found.referral());
         var submissions = new LinkedHashSet<>(belongings.submissions(found.sender(), ids));

@@ -226,7 +226,7 @@ class ParkedSubmissions {
                               and (fetch_reference is null or sender = any(:bases::text[]))
                             order by next_attempt_at limit 1 for update skip locked
                         )
-                        update parked_submission p set next_attempt_at = :until, attempts = attempts + 1
+                        update parked_submission p set next_attempt_at = :until, attempted_until = :until, attempts = attempts + 1
                         from due
                         where p.sender = due.sender and p.parked = due.parked
                         returning p.*
@@ -262,7 +262,7 @@ class ParkedSubmissions {
     /** It goes on waiting. */
     void later(Waiting waiting, Duration wait, String reason) {
         db.sql("""
-                        update parked_submission set next_attempt_at = :next, reason = :reason
+                        update parked_submission set next_attempt_at = :next, attempted_until = null, reason = :reason
                         where sender = :sender and parked = :parked and state = 'waiting' and next_attempt_at > :now
                         """)
                 .param("next", Timestamp.from(clock.instant().plus(wait)))
@@ -284,7 +284,8 @@ class ParkedSubmissions {
         db.sql("""
                         with over as (
                             update parked_submission
-                            set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null
+                            set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null,
+                                attempted_until = null
                             where sender = :sender and parked = :parked and state = 'waiting'
                             returning sender, parked, state
                         )
