@@ -55,11 +55,6 @@ final class EvidenceRules {
                 opioids.dose(referral));
     }
 
-    /** Whether it is about trigeminal neuralgia, whose first drugs are others. */
-    boolean isTrigeminal(Referral referral) {
-        return indications.isTrigeminal(referral);
-    }
-
     /** True where something besides the diagnosis speaks for a group, such as a chemotherapy. */
     boolean hasSupport(Referral referral, String group, @Nullable String subgroup) {
         return indications.hasSupport(referral, group, subgroup);

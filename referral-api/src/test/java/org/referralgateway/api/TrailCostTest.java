@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -27,37 +30,56 @@ class TrailCostTest {
     void theTrailCostsAtMostOneTenthOfAReferral() throws SQLException, IOException {
         var url = TestServers.instance().jdbcUrl();
         asSuperuser("""
-                create function leave_out() returns trigger language plpgsql as 'begin return null; end';
-                create trigger left_out before insert on audit_event for each row execute function leave_out();
-                alter table audit_event disable trigger left_out
+                create function referral.leave_out() returns trigger language plpgsql as 'begin return null; end';
+                create trigger left_out before insert on referral.audit_event for each row execute function referral.leave_out();
+                alter table referral.audit_event disable trigger left_out
                 """);
         try {
-            referrals(WARM);
+            referrals(WARM, new ArrayList<>());
+            var waitedWithout = new ArrayList<Long>();
+            var waitedWith = new ArrayList<Long>();
             var off = new CpuCost(url);
             var on = new CpuCost(url);
             for (int round = 0; round < ROUNDS; round++) {
-                asSuperuser("alter table audit_event enable trigger left_out");
-                off.add(() -> referrals(EACH));
-                asSuperuser("alter table audit_event disable trigger left_out");
-                on.add(() -> referrals(EACH));
+                asSuperuser("alter table referral.audit_event enable trigger left_out");
+                off.add(() -> referrals(EACH, waitedWithout));
+                asSuperuser("alter table referral.audit_event disable trigger left_out");
+                on.add(() -> referrals(EACH, waitedWith));
             }
             off.say("without the trail", ROUNDS * EACH, off);
             on.say("with it, sealed", ROUNDS * EACH, off);
+            say("without the trail", waitedWithout);
+            say("with it, sealed", waitedWith);
             assertThat(on.all() / off.all()).isLessThan(1.10);
         } finally {
-            asSuperuser("drop trigger left_out on audit_event; drop function leave_out()");
+            asSuperuser("drop trigger left_out on referral.audit_event; drop function referral.leave_out()");
         }
     }
 
-    private void referrals(int many) {
+    /**
+     * @param waited nanoseconds of each, added
+     */
+    private void referrals(int many, List<Long> waited) {
         for (int i = 0; i < many; i++) {
-            assertThat(gateway.post("/ServiceRequest", Referrals.aReferral(Referrals.newNumber()))
-                            .status())
-                    .isEqualTo(201);
+            var referral = Referrals.aReferral(Referrals.newNumber());
+            long before = System.nanoTime();
+            assertThat(gateway.post("/ServiceRequest", referral).status()).isEqualTo(201);
+            waited.add(System.nanoTime() - before);
         }
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> assertThat(leftToDo()).isZero());
+    }
+
+    private static void say(String what, List<Long> waited) {
+        var sorted = waited.stream().sorted().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "Answer to a referral %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                what,
+                sorted.get(sorted.size() / 2) / 1e6,
+                sorted.get(sorted.size() * 99 / 100) / 1e6,
+                sorted.getLast() / 1e6);
     }
 
     /** Events to send, referrals without tasks, rows to seal. */
