@@ -2,6 +2,7 @@ package org.referralgateway.clinical.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +48,59 @@ class CodeSystemsTest {
     @CsvSource({"g90.511,G90511", "B02.2+,B022", "G53.0*,G530", "G90.5-,G905", "' F20.0 ',F200"})
     void marksOfIcdCodesAreNoPartOfThem(String sent, String known) {
         assertThat(CodeSystems.normalised(CodeSystems.ICD_10, sent)).isEqualTo(known);
+    }
+
+    /** The last digit is Verhoeff's check digit. */
+    @ParameterizedTest
+    @CsvSource({
+        "22298006,true",
+        "73211009,true",
+        "306109009,true",
+        "22298007,false",
+        "37211009,false",
+        "12345,false",
+        "2229800A,false"
+    })
+    void aSnomedCodeChecksItself(String code, boolean isOne) {
+        assertThat(CodeSystems.isSnomed(code)).isEqualTo(isOne);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"G90.511,true", "f20.0,true", "' I21.4 ',true", "I21,false", "306109009,false", "G9,false", "pain,false"
+    })
+    void anIcdCodeIsKnownByItsForm(String code, boolean isOne) {
+        assertThat(CodeSystems.looksLikeIcd(code)).isEqualTo(isOne);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hl7.org/fhir/sid/icd-10-cm,true",
+        "http://hl7.org/fhir/sid/icd-10,true",
+        "http://fhir.de/CodeSystem/bfarm/icd-10-gm,true",
+        "http://snomed.info/sct,false",
+        ",false"
+    })
+    void threeSystemsAreIcd(@Nullable String system, boolean isOne) {
+        assertThat(CodeSystems.isIcd(system)).isEqualTo(isOne);
+    }
+
+    /** What is none may be anything, a name among it, and stays in the database. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://snomed.info/sct,306109009,true",
+        "http://snomed.info/sct,Quill,false",
+        "http://loinc.org,72514-3,true",
+        "http://loinc.org,Quill,false",
+        "https://ehr.example/codes,306109009,false",
+        ",306109009,false"
+    })
+    void onlyCodesOfPublicSystemsMayLeaveTheDatabase(@Nullable String system, String code, boolean mayLeave) {
+        assertThat(CodeSystems.isPublic(system, code)).isEqualTo(mayLeave);
+    }
+
+    @Test
+    void codesOfOtherSystemsStayAsTheyAre() {
+        assertThat(CodeSystems.normalised(CodeSystems.SNOMED_CT, " 22298006 ")).isEqualTo("22298006");
+        assertThat(CodeSystems.normalised(CodeSystems.LOINC, "72514-3")).isEqualTo("72514-3");
     }
 }
