@@ -183,7 +183,8 @@ final class Spans {
         }
         var spans = SPAN.matcher(lower);
         if (spans.find()) {
-            boolean over = OVER.matcher(lower).find();
+            // Of several lines it is not known which one speaks of the length.
+            boolean over = lower.indexOf('\n') < 0 && OVER.matcher(lower).find();
             var span = span(spans);
             return over ? new Span(span.least(), LIFE_LONG) : span;
         }

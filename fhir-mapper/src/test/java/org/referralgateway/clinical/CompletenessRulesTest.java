@@ -260,6 +260,10 @@ class CompletenessRulesTest {
         assertThat(Told.of(Told.current("oxycodone", ""), total).state("opioid-dose"))
                 .isEqualTo("present");
         assertThat(Told.of(total).state("opioid-dose")).isEqualTo("present");
+        var coded = "{\"resourceType\":\"Observation\",\"status\":\"final\",\"subject\":{\"reference\":\"Patient/p\"},"
+                + "\"code\":{\"coding\":[{\"system\":\"https://ehr.example/codes\",\"code\":\"MME\",\"display\":\"Daily opioid total\"}]},"
+                + "\"valueQuantity\":{\"value\":60}}";
+        assertThat(Told.of(coded).state("opioid-dose")).isEqualTo("present");
         var two = List.of(Told.current("oxycodone", "20 mg bd"), Told.current("morphine", ""));
         assertThat(Told.of(two.get(0), two.get(1)).state("opioid-dose")).isEqualTo("missing");
         assertThat(Told.of(two.get(0), two.get(1), total).state("opioid-dose")).isEqualTo("present");

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,51 @@ class ByReferenceTest {
         assertThat(gateway.get("/fhir/" + referral + "/$receipt").body())
                 .contains("\"valueCode\":\"task-by-reference\"", "patient.name", "requester");
         await().atMost(AT_MOST).until(() -> status(answer).equals("received"));
+    }
+
+    /** What has been read for it would become a referral behind the erasure's back. */
+    @Test
+    void isNotErasedWhileItIsBeingRead() {
+        var id = serve(Referrals.newNumber());
+        ehr.setGlobalFixedDelay(900);
+        try {
+            var answer = gateway.post("/Task", task("ServiceRequest/" + id));
+            var task = UUID.fromString(answer.header("Location").replaceFirst(".*Task/", ""));
+            await().atMost(AT_MOST)
+                    .until(() -> gateway.db()
+                            .sql("select attempted_until is not null from parked_submission where task = :task")
+                            .param("task", task)
+                            .query(Boolean.class)
+                            .single());
+            assertThat(wishToErase(task)).isEqualTo("being-joined");
+
+            var referral = awaitReferral(answer);
+            assertThat(gateway.get("/fhir/" + referral).status()).isEqualTo(200);
+            assertThat(wishToErase(task)).isEqualTo("erased");
+            assertThat(gateway.get("/fhir/" + referral).status()).isEqualTo(410);
+        } finally {
+            ehr.setGlobalFixedDelay(0);
+        }
+    }
+
+    private static String wishToErase(UUID task) {
+        var request = UUID.randomUUID();
+        gateway.db()
+                .sql(
+                        "insert into erasure_request (request, referrals, reason, actor) values (:request, :referrals, 'person-asked', 'person:root')")
+                .param("request", request)
+                .param("referrals", new UUID[] {task})
+                .update();
+        return await().atMost(AT_MOST)
+                .until(
+                        () -> gateway.db()
+                                .sql(
+                                        "select outcome from erasure_request where request = :request and answer is not null")
+                                .param("request", request)
+                                .query(String.class)
+                                .optional()
+                                .orElse(""),
+                        outcome -> !outcome.isEmpty());
     }
 
     @Test

@@ -258,6 +258,12 @@ class ErasureTest {
         assertThat(early.status()).as(early.body()).isEqualTo(202);
         var task = early.header("Location").replaceFirst(".*Task/([^/]+).*", "$1");
 
+        await().atMost(AT_MOST)
+                .until(() -> gateway.db()
+                        .sql("select attempts > 0 and attempted_until is null from parked_submission where task = :id")
+                        .param("id", UUID.fromString(task))
+                        .query(Boolean.class)
+                        .single());
         // Somebody has read it and is letting it join: what comes of that would stay.
         attempted(task, "now() + interval '1 minute'");
         var tooEarly = form(task);

@@ -72,6 +72,9 @@ public final class WordFinder<T> {
         if (written.length == 0) {
             return;
         }
+        if (written[0].equals(STAR)) {
+            throw new IllegalArgumentException("A phrase cannot begin with an asterisk, as does \"" + phrase + "\".");
+        }
         var entry = Phrase.of(written, value);
         if (entry.stems()[0]) {
             stemsByLetter

@@ -1,6 +1,7 @@
 package org.referralgateway.api.intake;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,16 @@ import org.referralgateway.clinical.ClinicalRules;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.mapper.ReferralMapper;
 import org.referralgateway.mapper.SubmissionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class MapperConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MapperConfiguration.class);
 
     /**
      * @param tables folder with the clinic's own tables and policy; those that come with the gateway where it is not set
@@ -42,7 +47,8 @@ class MapperConfiguration {
     private static <T> T correct(String what, Supplier<T> loading) {
         try {
             return loading.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            LOG.debug("Not loaded.", e);
             throw new RefusedToStart(
                     "The clinical " + what + " cannot be used:\n" + e.getMessage(),
                     "Correct them in the folder that referral.clinical.tables names, and start again.");

@@ -47,6 +47,7 @@ class ParkedJoin {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int MAX_DOUBLINGS = 20;
     private static final String JSON = "application/fhir+json";
+    private static final String ERASED = "erased";
 
     private final ParkedSubmissions parked;
     private final ReferralIntake intake;
@@ -91,14 +92,7 @@ class ParkedJoin {
             parked.expire();
             for (var due = parked.next(LEASE); due.isPresent(); due = parked.next(LEASE)) {
                 var one = due.get();
-                RowScope.of(one.sender()).run(() -> {
-                    try {
-                        attempt(one);
-                    } catch (Erased e) {
-                        // what it would join or repeat cannot be read any more, and so never will be
-                        parked.ended(one, "refused", "erased", null);
-                    }
-                });
+                RowScope.of(one.sender()).run(() -> attemptOrSay(one));
             }
             waiting.set(parked.count());
         } catch (DataAccessException e) {
@@ -106,12 +100,31 @@ class ParkedJoin {
         }
     }
 
-    private void attempt(Waiting one) throws InterruptedException {
-        switch (forms.read(one.body(), one.contentType())) {
+    private void attemptOrSay(Waiting one) throws InterruptedException {
+        try {
+            var body = one.body();
+            if (body == null) {
+                parked.ended(one, "refused", ERASED, null);
+            } else {
+                attempt(one, body);
+            }
+        } catch (Erased e) {
+            // what it would join or repeat cannot be read any more, and so never will be
+            parked.ended(one, "refused", ERASED, null);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A waiting request cannot be looked at; it is again, later.", e);
+            parked.later(one, settings.recheckEvery(), "it could not be looked at");
+        }
+    }
+
+    private void attempt(Waiting one, byte[] body) throws InterruptedException {
+        switch (forms.read(body, one.contentType())) {
             case PayloadForm.AsSent asSent ->
-                attempt(one, payload(one, one.contentType(), one.body(), null, asSent.checked()));
+                attempt(one, payload(one, one.contentType(), body, null, asSent.checked()));
             case PayloadForm.Converted converted ->
-                attempt(one, payload(one, one.contentType(), one.body(), converted.json(), converted.checked()));
+                attempt(one, payload(one, one.contentType(), body, converted.json(), converted.checked()));
             case PayloadForm.Refused refused -> parked.ended(one, "refused", codes(refused.issues()), null);
         }
     }
@@ -143,7 +156,12 @@ class ParkedJoin {
         return wait.compareTo(fetchSettings.maxRetry()) < 0 ? wait : fetchSettings.maxRetry();
     }
 
-    private void join(Waiting one, Payload payload) {
+    private void join(Waiting looked, Payload payload) {
+        var ours = parked.stillOurs(looked, LEASE);
+        if (ours.isEmpty()) {
+            return; // erased, or another instance is at it
+        }
+        var one = ours.get();
         if (!(reader.parse(payload.json()) instanceof SubmissionReader.Parsed.Understood(var resource))) {
             parked.ended(one, "refused", "json-syntax", null);
             return;

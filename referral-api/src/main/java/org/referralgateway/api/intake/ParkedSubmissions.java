@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.intake.IntakeResult.Parked;
 import org.referralgateway.api.intake.IntakeResult.Refused;
 import org.referralgateway.api.platform.Ids;
+import org.referralgateway.api.vault.Erased;
 import org.referralgateway.api.vault.Fingerprints;
 import org.referralgateway.api.vault.Places;
 import org.referralgateway.api.vault.Vault;
@@ -67,6 +69,8 @@ class ParkedSubmissions {
      * @param task that the sender was given
      * @param fetch reference of the ServiceRequest on the sender's server
      * @param put how it was to be stored, for a PUT: {@code id:…} or {@code where:system|value}
+     * @param body null where it cannot be read any more, because it was erased
+     * @param until when it may be somebody else's
      */
     record Waiting(
             String sender,
@@ -77,9 +81,26 @@ class ParkedSubmissions {
             String requestId,
             @Nullable String correlationId,
             @Nullable String put,
-            byte[] body,
+            byte @Nullable [] body,
             Instant parkedAt,
-            int attempts) {}
+            int attempts,
+            Instant until) {
+        private Waiting ours(Instant longer) {
+            return new Waiting(
+                    sender,
+                    parked,
+                    task,
+                    fetch,
+                    contentType,
+                    requestId,
+                    correlationId,
+                    put,
+                    body,
+                    parkedAt,
+                    attempts,
+                    longer);
+        }
+    }
 
     /** Keeps a request; the same one again gets the same task. */
     @Transactional
@@ -218,6 +239,7 @@ class ParkedSubmissions {
     /** The next one that is due and that this instance can serve; it is nobody else's for a while. */
     Optional<Waiting> next(Duration lease) {
         var now = clock.instant();
+        var until = until(lease);
         return db.sql("""
                         -- materialized: a plan may run a plain subquery once for each row beside it, and each time find another
                         with due as materialized (
@@ -231,7 +253,7 @@ class ParkedSubmissions {
                         where p.sender = due.sender and p.parked = due.parked
                         returning p.*
                         """)
-                .param("until", Timestamp.from(now.plus(lease)))
+                .param("until", Timestamp.from(until))
                 .param("now", Timestamp.from(now))
                 .param(
                         "bases",
@@ -240,11 +262,45 @@ class ParkedSubmissions {
                 .optional();
     }
 
+    /**
+     * Once more, before it takes effect: what was fetched for it may have taken longer than it was ours, and it may have been
+     * erased since.
+     *
+     * @return absent where it is not ours any more
+     */
+    Optional<Waiting> stillOurs(Waiting one, Duration lease) {
+        var until = until(lease);
+        boolean ours = db.sql("""
+                                update parked_submission set next_attempt_at = :until, attempted_until = :until
+                                where sender = :sender and parked = :parked and state = 'waiting' and attempted_until = :ours
+                                """)
+                        .param("until", Timestamp.from(until))
+                        .param("sender", one.sender())
+                        .param("parked", one.parked())
+                        .param("ours", Timestamp.from(one.until()))
+                        .update()
+                == 1;
+        return ours ? Optional.of(one.ours(until)) : Optional.empty();
+    }
+
+    /** In microseconds, which are what the database keeps. */
+    private Instant until(Duration lease) {
+        return clock.instant().plus(lease).truncatedTo(ChronoUnit.MICROS);
+    }
+
     private Waiting opened(ResultSet row, int number) throws SQLException {
+        try {
+            return waiting(row, true);
+        } catch (Erased e) {
+            return waiting(row, false);
+        }
+    }
+
+    private Waiting waiting(ResultSet row, boolean isReadable) throws SQLException {
         var sender = row.getString("sender");
         var parked = row.getObject("parked", UUID.class);
         var key = row.getObject("locked_by", UUID.class);
-        var put = row.getString("put");
+        var put = isReadable ? row.getString("put") : null;
         return new Waiting(
                 sender,
                 parked,
@@ -254,17 +310,20 @@ class ParkedSubmissions {
                 row.getString("request_id"),
                 row.getString("correlation_id"),
                 put == null || key == null ? put : vault.open(key, Places.parkedPut(sender, parked), put),
-                vault.open(key, Places.parkedBody(sender, parked), row.getBytes("body")),
+                isReadable ? vault.open(key, Places.parkedBody(sender, parked), row.getBytes("body")) : null,
                 row.getTimestamp("parked_at").toInstant(),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getTimestamp("attempted_until").toInstant());
     }
 
     /** It goes on waiting. */
     void later(Waiting waiting, Duration wait, String reason) {
         db.sql("""
                         update parked_submission set next_attempt_at = :next, attempted_until = null, reason = :reason
-                        where sender = :sender and parked = :parked and state = 'waiting' and next_attempt_at > :now
+                        where sender = :sender and parked = :parked and state = 'waiting' and attempted_until = :ours
+                          and next_attempt_at > :now
                         """)
+                .param("ours", Timestamp.from(waiting.until()))
                 .param("next", Timestamp.from(clock.instant().plus(wait)))
                 .param("reason", reason)
                 .param("sender", waiting.sender())
@@ -286,12 +345,13 @@ class ParkedSubmissions {
                             update parked_submission
                             set state = :state, reason = :reason, referral = :referral, ended_at = :now, next_attempt_at = null,
                                 attempted_until = null
-                            where sender = :sender and parked = :parked and state = 'waiting'
+                            where sender = :sender and parked = :parked and state = 'waiting' and attempted_until = :ours
                             returning sender, parked, state
                         )
                         delete from parked_wait awaited using over
                         where awaited.sender = over.sender and awaited.parked = over.parked and over.state = 'joined'
                         """)
+                .param("ours", Timestamp.from(waiting.until()))
                 .param("state", state)
                 .param("reason", reason, Types.VARCHAR)
                 .param("referral", referral, Types.OTHER)
@@ -322,6 +382,7 @@ class ParkedSubmissions {
                         set state = 'expired', ended_at = :now, next_attempt_at = null,
                             reason = 'what it waited for did not arrive in time' || coalesce('; ' || reason, '')
                         where state = 'waiting' and expires_at <= :now
+                          and (attempted_until is null or attempted_until <= :now)
                         returning sender, request_id
                         """)
                 .param("now", now)
