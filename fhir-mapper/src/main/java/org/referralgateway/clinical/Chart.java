@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.Measure;
+import org.referralgateway.clinical.tables.MeasurementTable;
 import org.referralgateway.clinical.tables.Phrases;
 import org.referralgateway.clinical.tables.Stance;
 import org.referralgateway.clinical.tables.Tokens;
@@ -272,13 +273,14 @@ final class Chart {
 
     /** True where a code or a name of it is that of a measure. */
     boolean measures(Concept concept, Measure measure) {
-        for (var code : concept.codes()) {
-            if (measure == tables.measurements().ofCode(code.system(), code.code())) {
-                return true;
-            }
-        }
-        return isNamed(label(concept), measure)
-                || concept.codes().stream().anyMatch(code -> isNamed(code.code(), measure));
+        return measures(tables.measurements(), concept, measure);
+    }
+
+    static boolean measures(MeasurementTable table, Concept concept, Measure measure) {
+        var codes = concept.codes();
+        return codes.stream().anyMatch(code -> measure == table.ofCode(code.system(), code.code()))
+                || table.isNamedIn(label(concept), measure)
+                || codes.stream().anyMatch(code -> table.isNamedIn(code.code(), measure));
     }
 
     /** True where a text names a measure. */

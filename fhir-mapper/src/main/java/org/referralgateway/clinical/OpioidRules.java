@@ -74,18 +74,13 @@ final class OpioidRules {
                 : new OpioidDose(BigDecimal.ZERO, true, List.of(), new Basis(RULE, List.of("treatments"), List.of()));
     }
 
-    private boolean isTotal(Referral.Concept concept) {
-        return concept.codes().stream()
-                        .anyMatch(code -> tables.measurements().ofCode(code.system(), code.code())
-                                == Measure.MORPHINE_EQUIVALENTS)
-                || tables.measurements().isNamedIn(concept.label(), Measure.MORPHINE_EQUIVALENTS);
-    }
-
     /** A total that somebody else computed, under a local code or a name. */
     private @Nullable OpioidDose sent(Referral referral) {
         for (int i = 0; i < referral.measurements().size(); i++) {
             var measurement = referral.measurements().get(i);
-            if (measurement.value() != null && measurement.value().signum() >= 0 && isTotal(measurement.concept())) {
+            if (measurement.value() != null
+                    && measurement.value().signum() >= 0
+                    && Chart.measures(tables.measurements(), measurement.concept(), Measure.MORPHINE_EQUIVALENTS)) {
                 return new OpioidDose(
                         plain(measurement.value()),
                         true,

@@ -103,6 +103,12 @@ class SpansTest {
     }
 
     @Test
+    void ofSeveralLinesAnOverIsNotOfTheLength() {
+        assertThat(Spans.since("3 months\nworse over the last week", "1965-04-05", TODAY))
+                .isEqualTo(new Span(90, 90));
+    }
+
+    @Test
     void anAgeSaysNothingWithoutADateOfBirth() {
         assertThat(Spans.since("age 50 years", null, TODAY)).isNull();
         assertThat(Spans.since("childhood", "1965-04-05", TODAY)).isNull();

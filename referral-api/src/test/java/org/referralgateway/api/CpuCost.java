@@ -8,17 +8,17 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /** Adds up the nanoseconds of CPU that work takes: of this process, and of the database's processes that serve it. Linux only. */
-public final class CpuCost {
+final class CpuCost {
 
     private final String url;
     private double here;
     private double there;
 
-    public CpuCost(String databaseUrl) {
+    CpuCost(String databaseUrl) {
         this.url = databaseUrl;
     }
 
-    public void add(Runnable work) throws SQLException, IOException {
+    void add(Runnable work) throws SQLException, IOException {
         long before = ofThisProcess();
         double database = ofTheDatabase();
         work.run();
@@ -26,12 +26,12 @@ public final class CpuCost {
         there += ofTheDatabase() - database;
     }
 
-    public double all() {
+    double all() {
         return here + there;
     }
 
     /** One line for a person. */
-    public void say(String what, int referrals, CpuCost than) {
+    void say(String what, int referrals, CpuCost than) {
         System.out.printf(
                 Locale.ROOT,
                 "CPU of an accepted referral %s: service and test client %.0f us, PostgreSQL %.0f us: %+.1f %%%n",

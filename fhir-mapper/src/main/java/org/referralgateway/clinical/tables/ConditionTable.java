@@ -80,7 +80,10 @@ public final class ConditionTable {
         var phrases = TableFile.words(row.required("words"));
         row.required("verified");
         for (var phrase : phrases) {
-            if (!row.isFaulty() && keys.isNew(row, "words", phrase)) {
+            var mistake = WordFinder.mistakeIn(phrase);
+            if (mistake != null) {
+                row.wrong("words", mistake);
+            } else if (!row.isFaulty() && keys.isNew(row, "words", phrase)) {
                 words.add(phrase, group);
             }
         }

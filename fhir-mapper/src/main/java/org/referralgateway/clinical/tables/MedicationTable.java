@@ -172,6 +172,10 @@ public final class MedicationTable {
         if (system.equals("SNOMED CT") && !code.isEmpty() && !CodeSystems.isSnomed(code)) {
             row.wrong("code", "is no SNOMED CT code, its check digit is wrong; look it up again");
         }
+        var mistake = system.equals("name") ? WordFinder.mistakeIn(code) : null;
+        if (mistake != null) {
+            row.wrong("code", mistake);
+        }
         if (drug == null || row.isFaulty() || !keys.isNew(row, "code", List.of(system, code))) {
             return;
         }

@@ -57,8 +57,12 @@ public final class OutcomeTable {
                 return;
             }
             var sign = Sign.valueOf(outcome.toUpperCase(Locale.ROOT).replace('-', '_'));
-            for (var one : system.equals("words") || system.equals("purpose") ? TableFile.words(code) : List.of(code)) {
-                if (keys.isNew(row, "code", List.of(system, one))) {
+            boolean words = system.equals("words") || system.equals("purpose");
+            for (var one : words ? TableFile.words(code) : List.of(code)) {
+                var mistake = words ? WordFinder.mistakeIn(one) : null;
+                if (mistake != null) {
+                    row.wrong("code", mistake);
+                } else if (keys.isNew(row, "code", List.of(system, one))) {
                     add(system, one, sign);
                 }
             }

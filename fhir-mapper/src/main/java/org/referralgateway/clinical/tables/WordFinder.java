@@ -67,13 +67,18 @@ public final class WordFinder<T> {
         }
     }
 
+    /** What is wrong with a phrase of a table; absent where nothing is. */
+    static @Nullable String mistakeIn(String phrase) {
+        var written = written(phrase);
+        return written.length > 0 && written[0].equals(STAR)
+                ? "the first word needs letters before its asterisk, which " + phrase + " has not"
+                : null;
+    }
+
     public void add(String phrase, T value) {
-        var written = Words.of(phrase.replace("*", STAR)).words();
+        var written = written(phrase);
         if (written.length == 0) {
             return;
-        }
-        if (written[0].equals(STAR)) {
-            throw new IllegalArgumentException("A phrase cannot begin with an asterisk, as does \"" + phrase + "\".");
         }
         var entry = Phrase.of(written, value);
         if (entry.stems()[0]) {
@@ -83,6 +88,10 @@ public final class WordFinder<T> {
         } else {
             byFirstWord.computeIfAbsent(written[0], word -> new ArrayList<>(1)).add(entry);
         }
+    }
+
+    private static String[] written(String phrase) {
+        return Words.of(phrase.replace("*", STAR)).words();
     }
 
     /** All that is found; of phrases that begin at a word only the longest, and none within another. */

@@ -230,6 +230,7 @@ class ClinicalTablesTest {
                 "measurements.csv|measure,system,code,display,source|weight,text,weight,,x|column system: must be one of LOINC, SNOMED CT, any, name, word, part",
                 "measurements.csv|measure,system,code,display,source|weight,name,weight,,|column source: is empty",
                 "red_flags.csv|flag,system,code,display,match,new_within_days,source,verified|sepsis,words,sep*,,phrase,90,x,x|column code: the first word needs four letters",
+                "condition_words.csv|group,subgroup,words,evidence,verified,note|fibromyalgia,,* pain,diagnostic,x,|column words: the first word needs letters",
             })
     void aMistakeIsNamedWithFileLineColumnAndWhatToDo(String file, String header, String row, String message)
             throws IOException {

@@ -172,12 +172,10 @@ class Erasures {
     private @Nullable Found referral(UUID id, @Nullable Collection<String> senders) {
         return row("""
                 select sender, referral, coordination_task, null::timestamptz as attempted_until from referral
-                where referral = coalesce((select p.referral from parked_submission p where p.task = :id),
-                                          -- stored, and the waiting request does not know it yet
-                                          (select r.referral from parked_submission p
-                                           join referral r on r.sender = p.sender and r.coordination_task = p.task
-                                           where p.task = :id limit 1),
-                                          :id)
+                -- by the Task, too, where it is stored and the waiting request does not know it yet
+                where referral = coalesce((select coalesce(p.referral, r.referral) from parked_submission p
+                                           left join referral r on r.sender = p.sender and r.coordination_task = p.task
+                                           where p.task = :id limit 1), :id)
                 for update
                 """, id, senders);
     }

@@ -114,7 +114,11 @@ class ParkedJoin {
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("A waiting request cannot be looked at; it is again, later.", e);
+            // Its message may quote what was sent.
+            LOG.error(
+                    "A waiting request cannot be looked at; it is again, later: {}",
+                    e.getClass().getName());
+            LOG.debug("Why it cannot be looked at.", e);
             parked.later(one, settings.recheckEvery(), "it could not be looked at");
         }
     }

@@ -116,8 +116,7 @@ public final class Vault {
         }
         refuseErased(name);
         if (!LockedBytes.isLocked(stored)) {
-            // From before anything was locked; or emptied just now by another instance, of which this one has not heard
-            // yet.
+            // From before anything was locked; or emptied by another instance, of which this one has not heard yet.
             lookedAt = System.nanoTime() - LOOK_AGAIN_NANOS;
             refuseErased(name);
             return stored;

@@ -166,7 +166,7 @@ class LoginTest {
                 .param("login", login)
                 .update();
         assertThat(isIn(PEOPLE.login(login))).isTrue();
-        assertThat(trail(login).subList(7, 8)).containsExactly("login.succeeded success");
+        assertThat(trail(login)).element(7).isEqualTo("login.succeeded success");
     }
 
     @Test
