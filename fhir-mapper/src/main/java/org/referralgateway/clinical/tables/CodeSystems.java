@@ -53,7 +53,7 @@ public final class CodeSystems {
             Map.entry("dmd.nhs.uk", SNOMED_CT));
 
     private static final Pattern BEGINNING = Pattern.compile("^(?:https?://(?:www\\.)?|urn:oid:)");
-    private static final Pattern END = Pattern.compile("(?:\\|.*|/+)$");
+    private static final Pattern END = Pattern.compile("/*(?:\\|.*)?$");
 
     /** Any edition of ICD-10 but that for procedures. */
     private static final Pattern ICD =

@@ -2,10 +2,12 @@ package org.referralgateway.clinical.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names under which senders know the systems of the tables. */
 class CodeSystemsTest {
@@ -39,13 +41,62 @@ class CodeSystemsTest {
         assertThat(CodeSystems.canonical(sent)).isEqualTo(known);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://snomed.info/sct,http://snomed.info/sct",
+        "http://www.snomed.info/sct,http://snomed.info/sct",
+        "https://snomed.info/sct/900000000000207008,http://snomed.info/sct",
+        "https://dmd.nhs.uk,http://snomed.info/sct",
+        "urn:oid:2.16.840.1.113883.6.1,http://loinc.org",
+        "https://loinc.org/,http://loinc.org",
+        "http://terminology.hl7.org/CodeSystem/rxnorm,http://www.nlm.nih.gov/research/umls/rxnorm",
+        "http://fhir.de/CodeSystem/bfarm/atc,http://www.whocc.no/atc",
+        "http://hl7.org/fhir/sid/icd-10-cm,http://hl7.org/fhir/sid/icd-10-cm",
+        "http://fhir.de/CodeSystem/dimdi/icd-10-gm,http://fhir.de/CodeSystem/bfarm/icd-10-gm",
+        "http://hl7.org/fhir/sid/icd-10-uk,http://hl7.org/fhir/sid/icd-10",
+        "http://hl7.org/fhir/sid/cim-10,http://hl7.org/fhir/sid/icd-10",
+    })
+    void aVersionIsNoPartOfTheName(String sent, String known) {
+        assertThat(CodeSystems.canonical(sent + "|" + UUID.randomUUID())).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://ehr.example/codes",
+                "http://hl7.org/fhir/sid/icd-10-pcs",
+                "https://www.cms.gov/Medicare/Coding/ICD10",
+                "https://snomed.info/sctx",
+                "https://loinc.org/vs",
+            })
+    void whatNobodyKnowsStaysAsItIs(String sent) {
+        var system = sent + "|" + UUID.randomUUID();
+
+        assertThat(CodeSystems.canonical(system)).isEqualTo(system);
+        assertThat(CodeSystems.canonical(system)).isEqualTo(system);
+    }
+
+    /** So many that nothing is remembered of the last ones. */
+    @Test
+    void manyNamesOfOneSystemAreKnownToo() {
+        for (int version = 0; version < 1200; version++) {
+            assertThat(CodeSystems.canonical("https://loinc.org|2." + version)).isEqualTo(CodeSystems.LOINC);
+        }
+    }
+
+    @Test
+    void aSystemIsKnownByItsUrlOnly() {
+        assertThat(CodeSystems.isKnown("http://loinc.org")).isTrue();
+        assertThat(CodeSystems.isKnown("https://loinc.org")).isFalse();
+    }
+
     @Test
     void noSystemStaysNone() {
         assertThat(CodeSystems.canonical(null)).isNull();
     }
 
     @ParameterizedTest
-    @CsvSource({"g90.511,G90511", "B02.2+,B022", "G53.0*,G530", "G90.5-,G905", "' F20.0 ',F200"})
+    @CsvSource({"g90.511,G90511", "B02.2+,B022", "G53.0*,G530", "G90.5-,G905", "' F20.0 ',F200", "azAZ09@[`{/:,AZAZ09"})
     void marksOfIcdCodesAreNoPartOfThem(String sent, String known) {
         assertThat(CodeSystems.normalised(CodeSystems.ICD_10, sent)).isEqualTo(known);
     }

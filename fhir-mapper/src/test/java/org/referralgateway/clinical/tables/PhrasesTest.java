@@ -10,20 +10,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Phrases of the word tables in sentences, and the year that stands beside them. */
 class PhrasesTest {
 
-    private static final Phrases<String> PHRASES = new Phrases<>();
+    private final Phrases<String> phrases = new Phrases<>();
 
-    static {
-        PHRASES.add("hypertension", "hypertension");
-        PHRASES.add("ocular hypertension", "eyes");
-        PHRASES.add("suicid*", "suicidality");
-        PHRASES.add("overdose", "suicidality");
-        PHRASES.add("query ces", "cauda-equina");
-        PHRASES.add("heart attack * weeks ago", "heart");
-        PHRASES.add("pre eclampsia", "pre-eclampsia");
+    PhrasesTest() {
+        phrases.add("hypertension", "hypertension");
+        phrases.add("ocular hypertension", "eyes");
+        phrases.add("suicid*", "suicidality");
+        phrases.add("overdose", "suicidality");
+        phrases.add("query ces", "cauda-equina");
+        phrases.add("heart attack * weeks ago", "heart");
+        phrases.add("pre eclampsia", "pre-eclampsia");
     }
 
-    private static java.util.List<String> in(String text) {
-        return PHRASES.in(Tokens.of(text)).stream()
+    private java.util.List<String> in(String text) {
+        return phrases.in(Tokens.of(text)).stream()
                 .map(Phrases.Mention::meaning)
                 .toList();
     }
@@ -73,7 +73,7 @@ class PhrasesTest {
         "overdose,"
     })
     void theYearBesideIsSaid(String text, @Nullable Integer year) {
-        assertThat(PHRASES.in(Tokens.of(text)).getFirst().year()).isEqualTo(year);
+        assertThat(phrases.in(Tokens.of(text)).getFirst().year()).isEqualTo(year);
     }
 
     @ParameterizedTest
