@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.clinical.tables.ClinicFile;
 import org.referralgateway.clinical.tables.ClinicalTables;
+import org.referralgateway.clinical.tables.MedicationTable.Drug;
 import org.referralgateway.events.Conclusions.TriageLevel;
 
 /**
@@ -90,6 +91,7 @@ public record ClinicalPolicy(
      * @param byDefault the profile of groups that name none
      * @param daysInMonth by which months of pain are counted
      * @param gapDays between two periods of a drug that are one trial, at most
+     * @param recordedOnly drugs and classes that are shown and never count
      */
     record ResistancePolicy(
             Profile byDefault,
@@ -97,9 +99,14 @@ public record ClinicalPolicy(
             boolean lengthDecidesWithoutTarget,
             int daysInMonth,
             int gapDays,
+            Set<String> recordedOnly,
             List<Profile> all) {
         Profile of(@Nullable String group) {
             return group == null ? byDefault : ofGroup.getOrDefault(group, byDefault);
+        }
+
+        boolean isRecordedOnly(Drug drug) {
+            return recordedOnly.contains(drug.name()) || recordedOnly.contains(drug.drugClass());
         }
     }
 

@@ -89,6 +89,8 @@ final class DrugTrial {
             case NOT_TOLERATED, CONTRAINDICATED -> true;
             case ONGOING, HELPED, INSUFFICIENT_INFORMATION -> false;
         };
+        boolean mayHaveFailed = failed || outcome == TrialOutcome.INSUFFICIENT_INFORMATION;
+        boolean forPain = mayHaveFailed && isForPain() && !policy.isRecordedOnly(drug);
         return new Trial(
                 field,
                 drug.name(),
@@ -97,7 +99,7 @@ final class DrugTrial {
                 days == null ? null : days.least(),
                 adequate,
                 outcome,
-                failed && isForPain(),
+                failed && forPain,
                 new Basis(TrialRules.RULE, List.copyOf(used), List.copyOf(missing)));
     }
 

@@ -91,7 +91,12 @@ final class OpioidRules {
         return null;
     }
 
+    /** What is on hold is none of today's dose, though it may be taken again. */
     private static boolean isTakenNow(Treatment treatment) {
+        return !"on-hold".equals(treatment.status()) && isCurrent(treatment);
+    }
+
+    private static boolean isCurrent(Treatment treatment) {
         return treatment.course() == Course.CURRENT || treatment.course() == Course.UNKNOWN;
     }
 

@@ -233,7 +233,7 @@ final class PolicyFile {
                         "days-in-a-month",
                         "gap-days-at-most",
                         "profiles"),
-                Set.of());
+                Set.of("recorded-only"));
         var profiles = new LinkedHashMap<String, Profile>();
         unique(fields.get("profiles"), this::profile, Profile::name)
                 .forEach(profile -> profiles.put(profile.name(), profile));
@@ -248,10 +248,17 @@ final class PolicyFile {
         boolean lengthDecides = fields.get("length-decides-without-target").truth();
         var month = fields.get("days-in-a-month").count();
         var gap = fields.get("gap-days-at-most").count();
+        var recordedOnly = drugs(fields.get("recorded-only").items());
         return byDefault == null || month == null || gap == null
                 ? null
                 : new ResistancePolicy(
-                        byDefault, Map.copyOf(ofGroup), lengthDecides, month, gap, List.copyOf(profiles.values()));
+                        byDefault,
+                        Map.copyOf(ofGroup),
+                        lengthDecides,
+                        month,
+                        gap,
+                        recordedOnly,
+                        List.copyOf(profiles.values()));
     }
 
     private Profile profile(PolicyNode node) {

@@ -154,7 +154,8 @@ final class ResistanceRules {
             used.add(trial.field());
             if (counts(trial)) {
                 certain.add(key);
-            } else if (trial.outcome() == TrialOutcome.INSUFFICIENT_INFORMATION || isOpen(trial)) {
+            } else if ((trial.outcome() == TrialOutcome.INSUFFICIENT_INFORMATION && !wasForOther(trial))
+                    || isOpen(trial)) {
                 possible.add(key);
                 missing.addAll(trial.basis().missing());
             }
@@ -175,6 +176,11 @@ final class ResistanceRules {
 
     private static boolean counts(Trial trial) {
         return trial.counts();
+    }
+
+    /** It was for sleep, mood or the like, so that nothing that is still to be learnt makes it a trial. */
+    private static boolean wasForOther(Trial trial) {
+        return trial.basis().used().stream().anyMatch(what -> what.endsWith(".indication"));
     }
 
     /** It failed, and only what it was given for is open. */

@@ -79,7 +79,7 @@ final class TrialRules {
                         null,
                         null,
                         outcome,
-                        outcome != TrialOutcome.INSUFFICIENT_INFORMATION,
+                        outcome != TrialOutcome.INSUFFICIENT_INFORMATION && !policy.isRecordedOnly(drug),
                         new Basis(RULE, List.of(field + ".concept"), List.of())));
             }
         }

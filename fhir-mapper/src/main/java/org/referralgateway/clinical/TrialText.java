@@ -34,8 +34,9 @@ final class TrialText {
     private static final Pattern PAIN_BEFORE = Pattern.compile("(?:pain|nrs|vas|score)[^.;\\d]{0,30}$");
     private static final Pattern SCORE = Pattern.compile(
             "(?:(?:pain|nrs|vas|score)[a-z ]{0,25}[:=]?\\s*)?\\b(10|\\d(?:\\.\\d)?)\\s*/\\s*10\\b(?!/)|\\b(?:nrs|vas)\\s*(?:of|is|was|still|:|=)?\\s*(10|\\d)\\b");
-    private static final Pattern PURPOSE =
-            Pattern.compile("\\b(?:for|as needed:|as required:)\\s+(?!\\d)([^.;]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PURPOSE = Pattern.compile(
+            "\\b(?:for|as needed:|as required:|gegen|f\u00fcr|zum|zur|bei|pour|contre|para|tegen|voor)\\s+(?!\\d)([^.;]+)",
+            Pattern.CASE_INSENSITIVE);
     private static final int WORDS_BETWEEN = 4;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal TEN = BigDecimal.TEN;

@@ -33,8 +33,16 @@ public final class Guide {
         this.definitions = definitions;
     }
 
-    /** The one that comes with the gateway. */
+    /** The one that comes with the gateway; it never changes, so it is read once. */
     public static Guide shipped() {
+        return Shipped.GUIDE;
+    }
+
+    private static final class Shipped {
+        static final Guide GUIDE = load();
+    }
+
+    private static Guide load() {
         var files = new LinkedHashMap<String, byte[]>();
         var definitions = new ArrayList<Resource>();
         var parser = FhirContext.forR4Cached().newJsonParser();

@@ -50,8 +50,8 @@ class VignettesTest {
     }
 
     @Test
-    void thereAreAtLeastFiveHundred() {
-        assertThat(stories()).hasSizeGreaterThanOrEqualTo(500);
+    void thereAreAtLeastSevenHundred() {
+        assertThat(stories()).hasSizeGreaterThanOrEqualTo(700);
     }
 
     @ParameterizedTest

@@ -11,7 +11,9 @@ final class Relatives {
             "mother father brother sister aunt uncle grandmother grandfather cousin son daughter husband wife partner maternal"
                     + " paternal familial mother's father's brother's sister's son's daughter's husband's wife's fh fhx parents"
                     + " parent siblings sibling mum dad mutter vater bruder schwester mère père frère soeur sœur madre padre hermano"
-                    + " hermana");
+                    + " hermana ehefrau ehemann gattin gatte lebensgefährtin lebensgefährte tochter sohn épouse époux mari fils"
+                    + " esposa esposo marido hija hijo echtgenote echtgenoot dochter zoon zus broer moeder vader moglie marito figlio"
+                    + " figlia sorella fratello");
 
     /** Who speaks or is spoken of between a relative and a danger is the patient. */
     private static final Set<String> OF_THE_PATIENT = words(
@@ -39,7 +41,9 @@ final class Relatives {
             if (OF_THE_PATIENT.contains(word) && !diedOf) {
                 return false;
             }
-            if (RELATIVES.contains(word) && first - at <= NEAR && text.commasBetween(at, first) == 0) {
+            // "Her son, who is dependent": the clause is about him.
+            int commas = text.word(at + 1).equals("who") ? text.commasBetween(at, at + 1) : 0;
+            if (RELATIVES.contains(word) && first - at <= NEAR && text.commasBetween(at, first) == commas) {
                 return true;
             }
         }

@@ -25,10 +25,26 @@ public enum Stance {
             "will would might could may going wants want plans planning intends threatens threatened rather she'll he'll i'll");
 
     /** So many months ago is not yet the past. */
-    private static final Set<String> FEW = words("a one two three four five six 1 2 3 4 5 6 few couple some");
+    private static final Set<String> FEW = words("a one two three four five six 1 2 3 4 5 6 few couple some"
+            + " einem zwei drei vier fünf sechs paar un deux trois quatre cinq quelques dos tres cuatro cinco seis"
+            + " een twee drie vier vijf zes");
 
     /** As words, and as "2/7" and "3/52" are written. */
-    private static final Set<String> SHORT = words("days day weeks week wk wks hours hour hrs minutes nights 7 52");
+    private static final Set<String> SHORT = words("days day weeks week wk wks hours hour hrs minutes nights 7 52"
+            + " tag tagen woche wochen stunden jour jours semaine semaines heures día días semana semanas horas"
+            + " dag dagen weken uur");
+
+    private static final Set<String> YEARS = words("year years decade");
+
+    private static final Set<String> MONTHS = words("month months 12 monat monaten mois mes meses maand maanden");
+
+    /** Before a time: "vor drei Wochen", "hace tres semanas"; and "il y a trois semaines". */
+    private static final Set<String> AGO_BEFORE = words("vor hace");
+
+    private static final Set<String> AGO_AFTER = words("ago geleden");
+    private static final Set<String> LAST = words("last this past letzte letzten letzter diese dieser vorige");
+    private static final Set<String> LAST_AFTER = words("dernière dernier pasada pasado");
+    private static final Set<String> YESTERDAY = words("yesterday gestern ayer gisteren");
 
     private static final int NEAR = 6;
 
@@ -90,7 +106,51 @@ public enum Stance {
         return text.word(first).startsWith("pregnan") && WISH.contains(text.word(at));
     }
 
+    /** "Hx of NSTEMI 3 weeks ago", "Z.n. Herzinfarkt vor drei Wochen": the time beside it decides, not the word "history". */
+    private static boolean isRecent(Tokens text, int last) {
+        for (int at = last + 1; at <= last + NEAR && text.isSameClause(last, at); at++) {
+            if (at - 1 > last && text.commasBetween(at - 1, at) > 0) {
+                return false;
+            }
+            var word = text.word(at);
+            boolean ago = AGO_AFTER.contains(word) && isShort(text, at - 1);
+            boolean thereIs = word.equals("a") && text.word(at - 1).equals("y");
+            boolean before = (thereIs || AGO_BEFORE.contains(word)) && isShort(text, at + 2);
+            boolean lately = LAST.contains(word) && isWeekOrMonth(text.word(at + 1));
+            boolean latelyAfter = LAST_AFTER.contains(word) && isWeekOrMonth(text.word(at - 1));
+            if (ago || before || lately || latelyAfter || YESTERDAY.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As a word: "last 12" may be of years. */
+    /** "Over the past month", "in the previous two weeks": until today. */
+    private static boolean isTimeUntilNow(Tokens text, int past) {
+        for (int at = past + 1; at <= past + 2; at++) {
+            var word = text.word(at);
+            if (isWeekOrMonth(word) || YEARS.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWeekOrMonth(String word) {
+        return (SHORT.contains(word) || MONTHS.contains(word)) && Character.isLetter(word.charAt(0));
+    }
+
+    /** Days or weeks, or not many months. */
+    private static boolean isShort(Tokens text, int unit) {
+        var word = text.word(unit);
+        return SHORT.contains(word) || (MONTHS.contains(word) && FEW.contains(text.word(unit - 1)));
+    }
+
     private static boolean isPast(Tokens text, int first, int last) {
+        if (isRecent(text, last)) {
+            return false;
+        }
         for (int at = first - 1; at >= first - NEAR && text.isSameClause(at, first); at--) {
             if (text.commasBetween(at, first) > 0) {
                 break;
@@ -104,16 +164,14 @@ public enum Stance {
                     || (word.equals("z") && text.word(at + 1).equals("n"))
                     || (word.equals("zustand") && text.word(at + 1).equals("nach"));
             boolean longer = word.equals("longer") && text.word(at - 1).equals("no");
-            if (history || longer || PAST_WORDS.contains(word)) {
+            boolean past = PAST_WORDS.contains(word) && !isTimeUntilNow(text, at);
+            if (history || longer || past) {
                 return true;
             }
         }
         for (int at = last + 1; at <= last + NEAR && text.isSameClause(last, at); at++) {
-            var unit = text.word(at - 1);
-            boolean recently = SHORT.contains(unit)
-                    || ((unit.startsWith("month") || unit.equals("12")) && FEW.contains(text.word(at - 2)));
             if (OVER_WORDS.contains(text.word(at))
-                    && !recently
+                    && !isShort(text, at - 1)
                     && !text.word(at - 1).equals("not")) {
                 return true;
             }

@@ -20,6 +20,10 @@ public final class Tokens {
 
     private static final String QUERY = "query";
 
+    /** What a number with a point counts. */
+    private static final List<String> COUNTED =
+            List.of("monat", "woche", "ssw", "schwangerschaft", "tag", "trimenon", "lebensjahr", "quartal");
+
     private final List<String> words = new ArrayList<>();
     private final List<String> stems = new ArrayList<>();
     /** Of this text by table: several rules ask for the same. */
@@ -93,7 +97,10 @@ public final class Tokens {
     private static boolean endsSentence(String text, int at, int end) {
         return switch (text.charAt(at)) {
             case ';', '!', '?', '\n', '\r' -> true;
-            case '.' -> (at + 1 >= end || Character.isWhitespace(text.charAt(at + 1))) && !isAbbreviation(text, at);
+            case '.' ->
+                (at + 1 >= end || Character.isWhitespace(text.charAt(at + 1)))
+                        && !isAbbreviation(text, at)
+                        && !isOrdinal(text, at);
             default -> false;
         };
     }
@@ -104,6 +111,13 @@ public final class Tokens {
                 && Character.isLetter(text.charAt(at - 1))
                 && text.charAt(at - 2) == '.'
                 && Character.isLetter(text.charAt(at - 3));
+    }
+
+    /** "Im 7. Monat": the German point of a number that counts. */
+    private static boolean isOrdinal(String text, int at) {
+        return at >= 1
+                && Character.isDigit(text.charAt(at - 1))
+                && COUNTED.stream().anyMatch(word -> text.regionMatches(true, at + 2, word, 0, word.length()));
     }
 
     private void add(String word, int clause, int comma) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds names of conditions and of drugs, and what is said of drugs, as whole words whatever their case and hyphens: of phrases
- * that begin at a word the longest. A word of a phrase that ends in {@code *} stands for all that begin so. Plain on purpose:
+ * that overlap the longest. A word of a phrase that ends in {@code *} stands for all that begin so. Plain on purpose:
  * what it finds is for a person to confirm. Dangers are looked for by {@link Phrases}.
  *
  * @param <T> what a phrase stands for
@@ -94,7 +94,7 @@ public final class WordFinder<T> {
         return Words.of(phrase.replace("*", STAR)).words();
     }
 
-    /** All that is found; of phrases that begin at a word only the longest, and none within another. */
+    /** All that is found; of phrases that overlap only the longest, of equal ones the first. */
     public List<Hit<T>> in(String text) {
         return in(Words.of(text));
     }
@@ -104,7 +104,7 @@ public final class WordFinder<T> {
         int until = 0;
         for (int i = 0; i < text.words().length; i++) {
             var best = i < until ? null : longest(text, i);
-            if (best != null) {
+            if (best != null && !isOverlappedByLonger(text, i, best)) {
                 until = i + best.words().length;
                 if (hits.isEmpty()) {
                     hits = new ArrayList<>(2);
@@ -113,6 +113,17 @@ public final class WordFinder<T> {
             }
         }
         return hits;
+    }
+
+    /** "Peripheral neuropathy after chemotherapy" is not "peripheral neuropathy". */
+    private boolean isOverlappedByLonger(Words text, int at, Phrase<T> found) {
+        for (int next = at + 1; next < at + found.words().length; next++) {
+            var other = longest(text, next);
+            if (other != null && other.words().length > found.words().length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Phrase<T> longest(Words text, int at) {

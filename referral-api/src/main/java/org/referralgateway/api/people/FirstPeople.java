@@ -4,9 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.referralgateway.api.access.Role;
 import org.referralgateway.api.people.Accounts.Result;
 import org.springframework.boot.ApplicationArguments;
@@ -43,22 +46,32 @@ class FirstPeople implements ApplicationRunner {
         }
     }
 
-    /** Another instance that starts at the same moment may have been faster: then there is nothing to print here. */
+    /**
+     * All at once, for hashing a password is made to take long. Another instance that starts at the same moment may have been
+     * faster: then there is nothing to print here.
+     */
     private List<Result.Opened> open() {
-        var opened = new ArrayList<Result.Opened>();
-        for (var role : Role.values()) {
-            var result = transaction.execute(status -> accounts.open(
-                    role.wireName(),
-                    settings.firstNames().getOrDefault(role, capitalised(role.wireName())),
-                    Set.of(role),
-                    Set.of(),
-                    settings.firstPasswordValid(),
-                    "system:start"));
-            if (result instanceof Result.Opened one) {
-                opened.add(one);
-            }
+        try (var each = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("first-people").factory())) {
+            return Arrays.stream(Role.values())
+                    .map(role -> CompletableFuture.supplyAsync(() -> open(role), each))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .flatMap(Optional::stream)
+                    .toList();
         }
-        return opened;
+    }
+
+    private Optional<Result.Opened> open(Role role) {
+        var result = transaction.execute(status -> accounts.open(
+                role.wireName(),
+                settings.firstNames().getOrDefault(role, capitalised(role.wireName())),
+                Set.of(role),
+                Set.of(),
+                settings.firstPasswordValid(),
+                "system:start"));
+        return result instanceof Result.Opened one ? Optional.of(one) : Optional.empty();
     }
 
     private static void print(List<Result.Opened> opened) {

@@ -2,6 +2,7 @@ package org.referralgateway.api.validation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.validation.FastCheck;
@@ -45,13 +46,33 @@ final class Validators {
         var guide = Guide.shipped();
         var reference = new ReferenceCheck(guide);
         var fast = new FastCheck(reference);
-        guide.files().forEach((name, content) -> {
-            if (name.startsWith("example/") && !name.contains("index")) {
-                fast.check(content);
-                reference.check(new String(content, StandardCharsets.UTF_8), List.of());
-            }
-        });
+        examples(guide).forEach(fast::check);
         ready = new Ready(fast, reference);
-        LOG.info("Validation is ready after {} ms.", (System.nanoTime() - started) / 1_000_000);
+        LOG.info("Validation is ready after {} ms.", millisSince(started));
+    }
+
+    /**
+     * Lets the reference validator see an example of each kind, so that whoever asks for it first need not wait for what it reads
+     * when it is first used. No referral waits for it, so neither does a start: see {@link ReferenceWarmUp}.
+     */
+    static void warmReference() throws InterruptedException {
+        make().join();
+        var checks = Objects.requireNonNull(ready);
+        var started = System.nanoTime();
+        examples(Guide.shipped())
+                .forEach(example -> checks.reference().check(new String(example, StandardCharsets.UTF_8), List.of()));
+        LOG.info("The reference validator is warm after {} ms.", millisSince(started));
+    }
+
+    private static List<byte[]> examples(Guide guide) {
+        return guide.files().entrySet().stream()
+                .filter(file -> file.getKey().startsWith("example/"))
+                .filter(file -> !file.getKey().contains("index"))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static long millisSince(long started) {
+        return (System.nanoTime() - started) / 1_000_000;
     }
 }

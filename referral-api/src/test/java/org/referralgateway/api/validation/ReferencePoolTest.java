@@ -40,7 +40,7 @@ class ReferencePoolTest {
 
     @BeforeAll
     static void warm() throws InterruptedException {
-        ValidationWarmUp.await();
+        Validators.warmReference();
     }
 
     private static ReferencePool pool(int threads, int queue) {
