@@ -9,6 +9,7 @@ import java.util.Set;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.Measure;
+import org.referralgateway.clinical.tables.Phrases;
 import org.referralgateway.clinical.tables.RedFlagTable.Flag;
 import org.referralgateway.clinical.tables.Stance;
 import org.referralgateway.events.Conclusions.Basis;
@@ -91,9 +92,16 @@ final class RedFlagRules {
         return days == null || began == null || !began.isBefore(chart.today.minusDays(days));
     }
 
+    /** "Since the accident in 2015": what the person lives with. */
+    private boolean isNews(Phrases.Mention<Flag> mention) {
+        return mention.meaning().newWithinDays() == null
+                || mention.since() == null
+                || mention.since() >= chart.today.getYear() - 1;
+    }
+
     private void words(Chart.Text text) {
         for (var mention : tables.redFlags().words().in(text.words())) {
-            if (text.answered(chart.stanceOfEvent(mention)) == Stance.STATED) {
+            if (text.answered(chart.stanceOfEvent(mention)) == Stance.STATED && isNews(mention)) {
                 say(mention.meaning().name(), "words", text.field());
             }
         }

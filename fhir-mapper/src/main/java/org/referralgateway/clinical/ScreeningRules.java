@@ -36,7 +36,8 @@ final class ScreeningRules {
     private static final Set<String> OVER_FOR_GOOD = Set.of(PREGNANCY, "pre-eclampsia-or-eclampsia", "lactation");
 
     /** What happens and is over; the others last, and a year beside them is when they began. */
-    private static final Set<String> EVENTS = Set.of("suicidality", ScreeningLimits.CARDIOVASCULAR);
+    private static final Set<String> EVENTS =
+            Set.of("suicidality", ScreeningLimits.CARDIOVASCULAR, PREGNANCY, "pre-eclampsia-or-eclampsia");
 
     /** ICD-10-CM codes of substance use in remission. */
     private static final Pattern IN_REMISSION = Pattern.compile("F1\\d\\.[12]1");
@@ -148,7 +149,10 @@ final class ScreeningRules {
     }
 
     private Stance stance(Mention<Row> mention) {
-        return EVENTS.contains(mention.meaning().item()) ? chart.stanceOfEvent(mention) : mention.stance();
+        // "Hysterectomy in 2015" is so for good.
+        boolean event =
+                EVENTS.contains(mention.meaning().item()) && mention.meaning().severity() != Severity.NONE;
+        return event ? chart.stanceOfEvent(mention) : mention.stance();
     }
 
     private void words(Chart.Text text) {

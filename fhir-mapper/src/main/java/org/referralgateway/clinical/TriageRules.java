@@ -198,8 +198,10 @@ final class TriageRules {
     }
 
     private boolean isCancer(Diagnosis diagnosis) {
-        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over")
-                || diagnosis.label().has("remission")) {
+        // ICD's own names say "not having achieved remission".
+        boolean inRemission =
+                diagnosis.label().has("remission") && !diagnosis.label().has("not");
+        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over") || inRemission) {
             return false;
         }
         return chart.isCoded(diagnosis.concept(), "cancer") || chart.isNamed(diagnosis, "cancer");

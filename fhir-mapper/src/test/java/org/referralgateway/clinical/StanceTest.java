@@ -108,6 +108,23 @@ class StanceTest {
                 "Suicidal thoughts today no. | DENIED",
                 "suicidal ideation, excluded a plan | STATED",
                 "could not be excluded: suicidal ideation | STATED",
+                "Over the past month suicidal thoughts | STATED",
+                "In the past two weeks suicidal | STATED",
+                "suicidal in the past | STATED",
+                "in the past suicidal | PAST",
+                "Hx of suicide attempt 3 weeks ago | STATED",
+                "Hx of suicide attempt, 3 weeks ago | STATED",
+                "Hx of suicide attempt 3 years ago | PAST",
+                "previous suicide attempt last week | STATED",
+                "previous suicide attempt last 12 years | PAST",
+                "previous suicide attempt yesterday | STATED",
+                "Z.n. Suizidversuch vor drei Wochen | STATED",
+                "Z.n. Suizidversuch vor drei Monaten | STATED",
+                "Z.n. Suizidversuch vor drei Jahren | PAST",
+                "Her son, who is suicidal | FAMILY",
+                "Cares for her mother-in-law, who has become suicidal | FAMILY",
+                "Her son, she is suicidal | STATED",
+                "ideación suicida descartada, suicidal ideation negativa | DENIED",
             })
     void isHowTheTextSaysIt(String text, Stance stance) {
         var mentions = ClinicalTables.shipped().screening().words().in(Tokens.of(text)).stream()

@@ -22,6 +22,8 @@ record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
     private static final Set<String> FAMILY =
             words("family mother father brother sister aunt uncle grandmother grandfather"
                     + " parent parents sibling siblings son daughter cousin familial fh fhx maternal paternal");
+    private static final Set<String> PARTNERS = words("husband wife partner spouse");
+    private static final Set<String> HAVE = words("is has had was who died suffers suffered");
     private static final Set<String> TURNS = words("but however although though yet except despite");
     private static final Set<String> NO_DENIAL_AFTER = words("only longer further doubt change improvement just");
 
@@ -43,7 +45,7 @@ record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
             clause |= text.endsClause(i);
             atOnce |= denies && !clause && at - i <= AT_ONCE;
             denied |= denies && at - i <= REACH && !(i + 1 < at && NO_DENIAL_AFTER.contains(text.words()[i + 1]));
-            family |= FAMILY.contains(text.words()[i]);
+            family |= FAMILY.contains(text.words()[i]) || isOfPartner(text, i);
         }
         int end = at + length;
         for (int i = end; i < text.words().length && i < end + AFTER && !text.endsClause(i - 1); i++) {
@@ -51,6 +53,11 @@ record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
             family |= FAMILY.contains(text.words()[i]) && isAfterIn(text, i, end);
         }
         return new Context(denied, atOnce, family);
+    }
+
+    /** "Her husband is having", "his wife had": partners are mostly those who tell, so that more is asked. */
+    private static boolean isOfPartner(Words text, int i) {
+        return PARTNERS.contains(text.words()[i]) && i + 1 < text.words().length && HAVE.contains(text.words()[i + 1]);
     }
 
     private static boolean deniesBefore(Words text, int i) {

@@ -53,8 +53,9 @@ final class Denials {
                     + " changes doubt effect benefit help response difference reduction success better resolved settled treated"
                     + " answered assessed asked known tested until longer recovered");
 
-    private static final Set<String> DENIED_AFTER =
-            words("denied negative absent none nil excluded neg verneint negiert distanziert");
+    private static final Set<String> DENIED_AFTER = words(
+            "denied negative absent none nil excluded neg verneint negiert distanziert negativ négatif négative negativo"
+                    + " negativa negatief descartado descartada ausgeschlossen uitgesloten exclu exclue écarté écartée");
     private static final Set<String> FILLERS = words(
             "is was were are has have been test screen status result currently ideation ideas thoughts intent disorder today"
                     + " symptoms signs now all klar glaubhaft eindeutig aktuell wird");

@@ -35,9 +35,13 @@ public final class Phrases<T> {
      * @param meaning of its row
      * @param stance how the text says it
      * @param year that the text names beside it; absent where it names none
+     * @param since the year since which it lasts; absent where the text names none
      */
     public record Mention<T>(
-            T meaning, Stance stance, @Nullable Integer year) {}
+            T meaning,
+            Stance stance,
+            @Nullable Integer year,
+            @Nullable Integer since) {}
 
     private record Hit<T>(int first, int last, T meaning) {
         boolean isWithin(Hit<T> other) {
@@ -91,7 +95,8 @@ public final class Phrases<T> {
                 mentions.add(new Mention<>(
                         hit.meaning(),
                         Stance.of(text, hit.first(), hit.last()),
-                        Years.beside(text, hit.first(), hit.last())));
+                        Years.beside(text, hit.first(), hit.last()),
+                        Years.since(text, hit.last())));
             }
         }
         return mentions;

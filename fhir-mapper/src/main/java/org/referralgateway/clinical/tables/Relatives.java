@@ -41,9 +41,10 @@ final class Relatives {
             if (OF_THE_PATIENT.contains(word) && !diedOf) {
                 return false;
             }
-            // "Her son, who is dependent": the clause is about him.
-            int commas = text.word(at + 1).equals("who") ? text.commasBetween(at, at + 1) : 0;
-            if (RELATIVES.contains(word) && first - at <= NEAR && text.commasBetween(at, first) == commas) {
+            // "Her son, who is dependent", "her mother-in-law, who has": the clause is about them.
+            int end = text.word(at + 1).equals("in") && text.word(at + 2).equals("law") ? at + 2 : at;
+            int commas = text.word(end + 1).equals("who") ? text.commasBetween(end, end + 1) : 0;
+            if (RELATIVES.contains(word) && first - end <= NEAR && text.commasBetween(at, first) == commas) {
                 return true;
             }
         }

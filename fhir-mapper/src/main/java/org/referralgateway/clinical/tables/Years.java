@@ -12,6 +12,7 @@ final class Years {
     private static final int WORDS_AFTER = 3;
     private static final int WORDS_TO_A_DATE = 6;
     private static final int WORDS_BEFORE = 2;
+    private static final int WORDS_SINCE = 8;
     private static final Set<String> SINCE = Set.of("since", "from", "until", "seit", "depuis", "desde", "sinds");
 
     /** Between the year of what came of something and that thing: "in 2022 because of". */
@@ -44,6 +45,22 @@ final class Years {
                 && text.commasBetween(at, first) == 0
                 && !SINCE.contains(text.word(at - 1));
         return before ? year(text.word(at)) : null;
+    }
+
+    /** The year since which it lasts: "numb since the accident in 2015"; absent where none is said. */
+    static @Nullable Integer since(Tokens text, int last) {
+        boolean since = false;
+        for (int at = last + 1; at <= last + WORDS_SINCE && text.isSameClause(last, at); at++) {
+            if (text.commasBetween(last, at) > 0) {
+                return null;
+            }
+            since |= SINCE.contains(text.word(at));
+            var year = since ? year(text.word(at)) : null;
+            if (year != null) {
+                return year;
+            }
+        }
+        return null;
     }
 
     /** "Cauda equina injury in March 2021", "in March of 2021". */

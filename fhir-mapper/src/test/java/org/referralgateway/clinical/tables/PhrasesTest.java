@@ -85,6 +85,19 @@ class PhrasesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "overdose since 1998,1998",
+        "overdose since the accident in 1998,1998",
+        "overdose in 1998,",
+        "'overdose, well since 1998',",
+        "overdose since. 1998,",
+        "overdose since last spring,"
+    })
+    void theYearSinceWhichItLastsIsSaid(String text, @Nullable Integer year) {
+        assertThat(phrases.in(Tokens.of(text)).getFirst().since()).isEqualTo(year);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "ab,a phrase needs at least three letters",
         "a*b,a phrase needs at least three letters",
         "abc,",

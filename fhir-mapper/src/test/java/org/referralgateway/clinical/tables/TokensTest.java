@@ -42,6 +42,8 @@ class TokensTest {
                 "(?MI); | query mi",
                 "well? 5; well | 5",
                 "R/O MI; r o mi",
+                "im 7. Monat schwanger; im 7 monat schwanger",
+                "pain 7. Suicidal; pain 7 | suicidal",
             })
     void isCutIntoWordsAndClauses(String text, String words) {
         assertThat(words(text)).isEqualTo(words.replaceFirst("^\\| ", ""));

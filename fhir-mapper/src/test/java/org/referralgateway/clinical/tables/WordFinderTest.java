@@ -21,6 +21,8 @@ class WordFinderTest {
         words.add("migrain* with aura", "aura");
         words.add("migrain*", "migraine");
         words.add(" - ", "nothing");
+        words.add("stump pain", "stump");
+        words.add("pain after amputation", "after-amputation");
     }
 
     @ParameterizedTest
@@ -51,6 +53,9 @@ class WordFinderTest {
                 "CRPS type 1 CRPS | crps-1 crps",
                 "CRPS type, 1 | crps",
                 "CRPS type | crps",
+                "herpetic neuralgia | neuralgia",
+                "stump pain after amputation | after-amputation",
+                "stump pain | stump",
                 "Migraines with aura | aura",
                 "migraine without aura | migraine",
                 "migraine with | migraine",
@@ -117,6 +122,9 @@ class WordFinderTest {
         "in CRPS brother, false",
         "brother. CRPS, false",
         "Her sister Ann who lives abroad had CRPS, true",
+        "Her husband has CRPS, true",
+        "Her husband reports CRPS, false",
+        "Told her husband: CRPS, false",
     })
     void aRelativeIsNotThePatient(String text, boolean ofFamily) {
         assertThat(words.in(text))
