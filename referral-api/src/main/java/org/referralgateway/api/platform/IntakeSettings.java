@@ -31,4 +31,4 @@ public record IntakeSettings(
         @DefaultValue("64") @Min(1) @Max(10000) int maxConcurrent,
         @DefaultValue("2s") @NotNull Duration maxWait,
         @DefaultValue("100") @Min(1) @Max(1000) int maxPageSize,
-        @DefaultValue("2MB") @NotNull DataSize maxPageBytes) {}
+        @DefaultValue("1MB") @NotNull DataSize maxPageBytes) {}
