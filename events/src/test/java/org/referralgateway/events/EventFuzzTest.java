@@ -70,16 +70,25 @@ class EventFuzzTest {
         try {
             event = CODEC.read(key, headers, data);
         } catch (UnreadableEvent e) {
+            var said = withoutTypes(String.valueOf(e.getMessage()));
             headers.values().stream()
-                    .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL
-                            && EventType.named(value).isEmpty())
-                    .forEach(value -> assertThat(e.getMessage()).doesNotContain(value));
+                    .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL)
+                    .forEach(value -> assertThat(said).doesNotContain(value));
             return;
         }
         // What was understood means the same when it is written again.
         var again = CODEC.write(event);
         assertThat(CODEC.read(again.key(), again.headers(), again.data())).isEqualTo(event);
         assertThat(isText(again.data())).isTrue();
+    }
+
+    /** The name of a type may be said, and a sender may have sent a piece of one. */
+    private static String withoutTypes(String message) {
+        var said = message;
+        for (var type : EventType.values()) {
+            said = said.replace(type.wireName(), "");
+        }
+        return said;
     }
 
     private static boolean isText(byte[] data) {

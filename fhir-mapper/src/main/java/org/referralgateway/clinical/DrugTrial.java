@@ -90,7 +90,7 @@ final class DrugTrial {
             case ONGOING, HELPED, INSUFFICIENT_INFORMATION -> false;
         };
         boolean mayHaveFailed = failed || outcome == TrialOutcome.INSUFFICIENT_INFORMATION;
-        boolean forPain = mayHaveFailed && isForPain() && !policy.isRecordedOnly(drug);
+        boolean forPain = mayHaveFailed && isForPain();
         return new Trial(
                 field,
                 drug.name(),
@@ -99,7 +99,7 @@ final class DrugTrial {
                 days == null ? null : days.least(),
                 adequate,
                 outcome,
-                failed && forPain,
+                failed && forPain && !policy.isRecordedOnly(drug),
                 new Basis(TrialRules.RULE, List.copyOf(used), List.copyOf(missing)));
     }
 

@@ -38,8 +38,10 @@ final class OpioidRules {
         boolean complete = true;
         for (int i = 0; i < referral.treatments().size(); i++) {
             var treatment = referral.treatments().get(i);
-            if (isTakenNow(treatment) && isOpioid(treatment) && !isSameAsBefore(referral, i)) {
-                var field = "treatments[" + i + "]";
+            var field = "treatments[" + i + "]";
+            if (isOnHold(treatment) && isOpioid(treatment)) {
+                missing.add(field + ".status"); // It may be taken all the same.
+            } else if (isTakenNow(treatment) && isOpioid(treatment) && !isSameAsBefore(referral, i)) {
                 var line = line(treatment, field);
                 lines.add(line);
                 used.add(field);
@@ -52,7 +54,10 @@ final class OpioidRules {
             }
         }
         if (lines.isEmpty()) {
-            return none(referral);
+            return missing.isEmpty()
+                    ? none(referral)
+                    : new OpioidDose(
+                            BigDecimal.ZERO, false, List.of(), new Basis(RULE, List.of("treatments"), missing));
         }
         if (sum == null) {
             var sent = sent(referral);
@@ -91,9 +96,12 @@ final class OpioidRules {
         return null;
     }
 
-    /** What is on hold is none of today's dose, though it may be taken again. */
+    private static boolean isOnHold(Treatment treatment) {
+        return "on-hold".equals(treatment.status());
+    }
+
     private static boolean isTakenNow(Treatment treatment) {
-        return !"on-hold".equals(treatment.status()) && isCurrent(treatment);
+        return !isOnHold(treatment) && isCurrent(treatment);
     }
 
     private static boolean isCurrent(Treatment treatment) {

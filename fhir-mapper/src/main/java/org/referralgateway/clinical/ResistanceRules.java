@@ -27,6 +27,9 @@ import org.referralgateway.mapper.Referral.Measurement;
  */
 final class ResistanceRules {
 
+    /** What a trial was for: used where it was for something else, missing where that is open. */
+    private static final String INDICATION = ".indication";
+
     private final int daysInMonth;
 
     private final MeasurementTable table;
@@ -180,13 +183,14 @@ final class ResistanceRules {
 
     /** It was for sleep, mood or the like, so that nothing that is still to be learnt makes it a trial. */
     private static boolean wasForOther(Trial trial) {
-        return trial.basis().used().stream().anyMatch(what -> what.endsWith(".indication"));
+        return trial.basis().used().stream().anyMatch(what -> what.endsWith(INDICATION))
+                && trial.basis().missing().stream().noneMatch(what -> what.endsWith(INDICATION));
     }
 
     /** It failed, and only what it was given for is open. */
     private static boolean isOpen(Trial trial) {
         return !trial.counts()
-                && trial.basis().missing().stream().anyMatch(what -> what.endsWith(".indication"))
+                && trial.basis().missing().stream().anyMatch(what -> what.endsWith(INDICATION))
                 && trial.outcome() != TrialOutcome.ONGOING
                 && trial.outcome() != TrialOutcome.HELPED
                 && !Boolean.FALSE.equals(trial.adequate());

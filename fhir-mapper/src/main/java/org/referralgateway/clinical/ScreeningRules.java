@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.tables.ClinicalTables;
 import org.referralgateway.clinical.tables.Phrases.Mention;
+import org.referralgateway.clinical.tables.Remission;
 import org.referralgateway.clinical.tables.ScreeningTable.Row;
 import org.referralgateway.clinical.tables.ScreeningTable.Severity;
 import org.referralgateway.clinical.tables.Stance;
@@ -37,7 +38,7 @@ final class ScreeningRules {
 
     /** What happens and is over; the others last, and a year beside them is when they began. */
     private static final Set<String> EVENTS =
-            Set.of("suicidality", ScreeningLimits.CARDIOVASCULAR, PREGNANCY, "pre-eclampsia-or-eclampsia");
+            Set.of("suicidality", ScreeningLimits.CARDIOVASCULAR, "pre-eclampsia-or-eclampsia");
 
     /** ICD-10-CM codes of substance use in remission. */
     private static final Pattern IN_REMISSION = Pattern.compile("F1\\d\\.[12]1");
@@ -82,7 +83,7 @@ final class ScreeningRules {
     /** Active and not refuted triggers; remission, inactive and resolved drop one level; refuted says there is none. */
     private void diagnosis(Diagnosis diagnosis) {
         var coded = new java.util.HashSet<String>();
-        boolean over = diagnosis.isOver() || isInRemission(diagnosis.label());
+        boolean over = diagnosis.isOver() || Remission.isSaidIn(diagnosis.label());
         for (var code : diagnosis.concept().codes()) {
             for (var row : tables.screening().rows(code.system(), code.code())) {
                 coded.add(row.item());
@@ -124,11 +125,6 @@ final class ScreeningRules {
         return began != null
                 && !began.isBefore(
                         chart.today.minusDays(policy.limit("recent-event-days").longValue()));
-    }
-
-    /** Codes and labels that say so in themselves. */
-    private static boolean isInRemission(Tokens label) {
-        return label.has("remission");
     }
 
     /** A row for what is over, such as the remission codes, has its lower level already. */

@@ -11,6 +11,7 @@ import org.referralgateway.clinical.Chart.Diagnosis;
 import org.referralgateway.clinical.ClinicalPolicy.TriageRule;
 import org.referralgateway.clinical.tables.CodeSystems;
 import org.referralgateway.clinical.tables.Measure;
+import org.referralgateway.clinical.tables.Remission;
 import org.referralgateway.events.Conclusions.Answer;
 import org.referralgateway.events.Conclusions.Basis;
 import org.referralgateway.events.Conclusions.Certainty;
@@ -198,10 +199,7 @@ final class TriageRules {
     }
 
     private boolean isCancer(Diagnosis diagnosis) {
-        // ICD's own names say "not having achieved remission".
-        boolean inRemission =
-                diagnosis.label().has("remission") && !diagnosis.label().has("not");
-        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over") || inRemission) {
+        if (chart.isCoded(diagnosis.concept(), "cancer-that-is-over") || Remission.isSaidIn(diagnosis.label())) {
             return false;
         }
         return chart.isCoded(diagnosis.concept(), "cancer") || chart.isNamed(diagnosis, "cancer");

@@ -50,14 +50,21 @@ final class TrialPurpose {
     /** A product that is often for something else needs a word that it was for pain. */
     boolean isForPain() {
         boolean review = false;
+        int forOther = 0;
         for (int i : rows) {
             var treatment = row(i);
             var purpose = purpose(treatment);
             if (purpose == Sign.FOR_OTHER || "no".equals(treatment.counts())) {
                 used.add("treatments[" + i + "].indication");
-                return false;
+                forOther++;
             }
             review |= "review".equals(treatment.counts()) && purpose != Sign.FOR_PAIN;
+        }
+        if (forOther > 0) {
+            if (forOther < rows.size()) {
+                missing.add(field + ".indication"); // Which of them failed is open.
+            }
+            return false;
         }
         if (review) {
             missing.add(field + ".indication");

@@ -23,7 +23,9 @@ record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
             words("family mother father brother sister aunt uncle grandmother grandfather"
                     + " parent parents sibling siblings son daughter cousin familial fh fhx maternal paternal");
     private static final Set<String> PARTNERS = words("husband wife partner spouse");
-    private static final Set<String> HAVE = words("is has had was who died suffers suffered");
+    private static final Set<String> HAVE = words("is has had was died suffers suffered");
+    private static final Set<String> ANOTHER =
+            words("and or he she they that who noticed reported worried concerned supportive told aware");
     private static final Set<String> TURNS = words("but however although though yet except despite");
     private static final Set<String> NO_DENIAL_AFTER = words("only longer further doubt change improvement just");
 
@@ -45,7 +47,7 @@ record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
             clause |= text.endsClause(i);
             atOnce |= denies && !clause && at - i <= AT_ONCE;
             denied |= denies && at - i <= REACH && !(i + 1 < at && NO_DENIAL_AFTER.contains(text.words()[i + 1]));
-            family |= FAMILY.contains(text.words()[i]) || isOfPartner(text, i);
+            family |= FAMILY.contains(text.words()[i]) || isOfPartner(text, i, at);
         }
         int end = at + length;
         for (int i = end; i < text.words().length && i < end + AFTER && !text.endsClause(i - 1); i++) {
@@ -55,9 +57,20 @@ record Context(boolean denied, boolean deniedAtOnce, boolean ofFamily) {
         return new Context(denied, atOnce, family);
     }
 
-    /** "Her husband is having", "his wife had": partners are mostly those who tell, so that more is asked. */
-    private static boolean isOfPartner(Words text, int i) {
-        return PARTNERS.contains(text.words()[i]) && i + 1 < text.words().length && HAVE.contains(text.words()[i + 1]);
+    /**
+     * "Her husband is having", "his wife had". A partner is mostly the one who tells of the patient, so only within a few words of
+     * such a verb counts, and not where somebody else comes in between.
+     */
+    private static boolean isOfPartner(Words text, int i, int at) {
+        if (!PARTNERS.contains(text.words()[i]) || at - i > REACH || !HAVE.contains(text.words()[i + 1])) {
+            return false;
+        }
+        for (int k = i; k < at; k++) {
+            if (text.endsClause(k) || ANOTHER.contains(text.words()[k])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean deniesBefore(Words text, int i) {

@@ -53,9 +53,20 @@ final class Denials {
                     + " changes doubt effect benefit help response difference reduction success better resolved settled treated"
                     + " answered assessed asked known tested until longer recovered");
 
-    private static final Set<String> DENIED_AFTER = words(
-            "denied negative absent none nil excluded neg verneint negiert distanziert negativ négatif négative negativo"
-                    + " negativa negatief descartado descartada ausgeschlossen uitgesloten exclu exclue écarté écartée");
+    private static final Set<String> DENIED_AFTER =
+            words("denied negative absent none nil excluded neg verneint negiert distanziert");
+
+    /** Deny what they end: in front of a noun they are said of that. */
+    private static final Set<String> NEGATIVE = words("no negativ négatif négative negativo negativa negatief");
+
+    private static final Set<String> RULED_OUT =
+            words("ausgeschlossen uitgesloten exclu exclue écarté écartée descartado descartada");
+
+    /** "Muss ausgeschlossen werden", "damit ausgeschlossen wird": it is still to be ruled out. */
+    private static final Set<String> TO_BE =
+            words("muss müssen soll sollte sollten sollen damit bitte bis ohne um werden wird dient moet"
+                    + " moeten te worden doit doivent afin pour être debe deben hay ser para zu");
+
     private static final Set<String> FILLERS = words(
             "is was were are has have been test screen status result currently ideation ideas thoughts intent disorder today"
                     + " symptoms signs now all klar glaubhaft eindeutig aktuell wird");
@@ -178,6 +189,19 @@ final class Denials {
         return false;
     }
 
+    private static boolean isToBeDone(Tokens text, int ruledOut) {
+        int from = ruledOut;
+        while (text.isSameClause(from - 1, ruledOut)) {
+            from--;
+        }
+        for (int at = from; text.isSameClause(ruledOut, at); at++) {
+            if (TO_BE.contains(text.word(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isDeniedAfter(Tokens text, int last) {
         int at = last + 1;
         while (text.isSameClause(last, at) && at <= last + 4 && FILLERS.contains(text.word(at))) {
@@ -192,7 +216,8 @@ final class Denials {
         }
         boolean ends = !text.isSameClause(at, at + 1) || text.commasBetween(at, at + 1) > 0;
         return DENIED_AFTER.contains(word)
-                || (word.equals("no") && ends)
+                || (NEGATIVE.contains(word) && ends)
+                || (RULED_OUT.contains(word) && !isToBeDone(text, at))
                 || (word.equals("not") && text.word(at + 1).equals("present"));
     }
 }

@@ -96,7 +96,7 @@ public final class Phrases<T> {
                         hit.meaning(),
                         Stance.of(text, hit.first(), hit.last()),
                         Years.beside(text, hit.first(), hit.last()),
-                        Years.since(text, hit.last())));
+                        Years.since(text, hit.first(), hit.last())));
             }
         }
         return mentions;

@@ -30,13 +30,16 @@ public enum Stance {
             + " een twee drie vier vijf zes");
 
     /** As words, and as "2/7" and "3/52" are written. */
-    private static final Set<String> SHORT = words("days day weeks week wk wks hours hour hrs minutes nights 7 52"
-            + " tag tagen woche wochen stunden jour jours semaine semaines heures día días semana semanas horas"
-            + " dag dagen weken uur");
+    private static final Set<String> SHORT = words(
+            "days day weeks week wk wks fortnight fortnights hours hour hrs minutes nights night weekend morning evening 7 52"
+                    + " tag tage tagen woche wochen nacht stunden nuit noche nacht jour jours semaine semaines heures día días semana semanas horas"
+                    + " dag dagen weken uur");
 
-    private static final Set<String> YEARS = words("year years decade");
+    private static final Set<String> YEAR_UNITS = words("year years decade");
 
-    private static final Set<String> MONTHS = words("month months 12 monat monaten mois mes meses maand maanden");
+    private static final Set<String> WRITTEN = Set.of("7", "12", "52");
+
+    private static final Set<String> MONTH_UNITS = words("month months 12 monat monaten mois mes meses maand maanden");
 
     /** Before a time: "vor drei Wochen", "hace tres semanas"; and "il y a trois semaines". */
     private static final Set<String> AGO_BEFORE = words("vor hace");
@@ -44,7 +47,8 @@ public enum Stance {
     private static final Set<String> AGO_AFTER = words("ago geleden");
     private static final Set<String> LAST = words("last this past letzte letzten letzter diese dieser vorige");
     private static final Set<String> LAST_AFTER = words("dernière dernier pasada pasado");
-    private static final Set<String> YESTERDAY = words("yesterday gestern ayer gisteren");
+    private static final Set<String> YESTERDAY =
+            words("yesterday today tonight gestern heute hier aujourd'hui ayer hoy" + " gisteren vandaag ieri oggi");
 
     private static final int NEAR = 6;
 
@@ -115,7 +119,7 @@ public enum Stance {
             var word = text.word(at);
             boolean ago = AGO_AFTER.contains(word) && isShort(text, at - 1);
             boolean thereIs = word.equals("a") && text.word(at - 1).equals("y");
-            boolean before = (thereIs || AGO_BEFORE.contains(word)) && isShort(text, at + 2);
+            boolean before = (thereIs || AGO_BEFORE.contains(word)) && isShortWithin(text, at + 1, at + 4);
             boolean lately = LAST.contains(word) && isWeekOrMonth(text.word(at + 1));
             boolean latelyAfter = LAST_AFTER.contains(word) && isWeekOrMonth(text.word(at - 1));
             if (ago || before || lately || latelyAfter || YESTERDAY.contains(word)) {
@@ -125,26 +129,41 @@ public enum Stance {
         return false;
     }
 
-    /** As a word: "last 12" may be of years. */
-    /** "Over the past month", "in the previous two weeks": until today. */
-    private static boolean isTimeUntilNow(Tokens text, int past) {
-        for (int at = past + 1; at <= past + 2; at++) {
+    /** "Over the past month", "in the previous two to three weeks", "past 6/52": until today. */
+    private static boolean isTimeUntilNow(Tokens text, int past, int first) {
+        for (int at = past + 1; at <= past + 4 && at < first; at++) {
             var word = text.word(at);
-            if (isWeekOrMonth(word) || YEARS.contains(word)) {
+            if (isWeekOrMonth(word) || YEAR_UNITS.contains(word) || isWrittenUnit(text, at)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The second number of "6/52", "2/7" and "3/12". */
+    private static boolean isWrittenUnit(Tokens text, int at) {
+        var before = text.word(at - 1);
+        return WRITTEN.contains(text.word(at)) && !before.isEmpty() && Character.isDigit(before.charAt(0));
+    }
+
+    /** As a word: "last 12" may be of years. */
     private static boolean isWeekOrMonth(String word) {
-        return (SHORT.contains(word) || MONTHS.contains(word)) && Character.isLetter(word.charAt(0));
+        return (SHORT.contains(word) || MONTH_UNITS.contains(word)) && Character.isLetter(word.charAt(0));
+    }
+
+    private static boolean isShortWithin(Tokens text, int from, int to) {
+        for (int at = from; at <= to && text.isSameClause(from, at); at++) {
+            if (isShort(text, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Days or weeks, or not many months. */
     private static boolean isShort(Tokens text, int unit) {
         var word = text.word(unit);
-        return SHORT.contains(word) || (MONTHS.contains(word) && FEW.contains(text.word(unit - 1)));
+        return SHORT.contains(word) || (MONTH_UNITS.contains(word) && FEW.contains(text.word(unit - 1)));
     }
 
     private static boolean isPast(Tokens text, int first, int last) {
@@ -164,7 +183,7 @@ public enum Stance {
                     || (word.equals("z") && text.word(at + 1).equals("n"))
                     || (word.equals("zustand") && text.word(at + 1).equals("nach"));
             boolean longer = word.equals("longer") && text.word(at - 1).equals("no");
-            boolean past = PAST_WORDS.contains(word) && !isTimeUntilNow(text, at);
+            boolean past = PAST_WORDS.contains(word) && !isTimeUntilNow(text, at, first);
             if (history || longer || past) {
                 return true;
             }

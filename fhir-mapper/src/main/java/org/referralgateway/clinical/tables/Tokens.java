@@ -18,11 +18,18 @@ public final class Tokens {
     private static final Set<String> CONTRASTS =
             Set.of("but", "however", "although", "though", "except", "aber", "mais", "pero");
 
-    private static final String QUERY = "query";
+    /** What a number with a point counts, in plain letters. */
+    private static final Set<String> COUNTED = Set.of(
+            "monat",
+            "monats",
+            "woche",
+            "ssw",
+            "schwangerschaftswoche",
+            "schwangerschaftsmonat",
+            "trimenon",
+            "lebensjahr");
 
-    /** What a number with a point counts. */
-    private static final List<String> COUNTED =
-            List.of("monat", "woche", "ssw", "schwangerschaft", "tag", "trimenon", "lebensjahr", "quartal");
+    private static final String QUERY = "query";
 
     private final List<String> words = new ArrayList<>();
     private final List<String> stems = new ArrayList<>();
@@ -100,7 +107,7 @@ public final class Tokens {
             case '.' ->
                 (at + 1 >= end || Character.isWhitespace(text.charAt(at + 1)))
                         && !isAbbreviation(text, at)
-                        && !isOrdinal(text, at);
+                        && !isOrdinal(text, at, end);
             default -> false;
         };
     }
@@ -114,10 +121,16 @@ public final class Tokens {
     }
 
     /** "Im 7. Monat": the German point of a number that counts. */
-    private static boolean isOrdinal(String text, int at) {
-        return at >= 1
-                && Character.isDigit(text.charAt(at - 1))
-                && COUNTED.stream().anyMatch(word -> text.regionMatches(true, at + 2, word, 0, word.length()));
+    private static boolean isOrdinal(String text, int at, int end) {
+        int digits = 0;
+        while (digits < at && Character.isDigit(text.charAt(at - 1 - digits))) {
+            digits++;
+        }
+        int to = at + 2;
+        while (to < end && Character.isLetter(text.charAt(to))) {
+            to++;
+        }
+        return (digits == 1 || digits == 2) && to <= end && COUNTED.contains(text.substring(at + 2, to));
     }
 
     private void add(String word, int clause, int comma) {

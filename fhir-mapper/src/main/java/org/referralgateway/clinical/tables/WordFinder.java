@@ -1,6 +1,8 @@
 package org.referralgateway.clinical.tables;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,46 +102,52 @@ public final class WordFinder<T> {
     }
 
     public List<Hit<T>> in(Words text) {
-        List<Hit<T>> hits = List.of();
-        int until = 0;
-        for (int i = 0; i < text.words().length; i++) {
-            var best = i < until ? null : longest(text, i);
-            if (best != null && !isOverlappedByLonger(text, i, best)) {
-                until = i + best.words().length;
-                if (hits.isEmpty()) {
-                    hits = new ArrayList<>(2);
-                }
-                hits.add(hit(text, i, best));
+        var found = all(text);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        found.sort(Comparator.<Found<T>>comparingInt(one -> -one.length()).thenComparingInt(Found::at));
+        var taken = new BitSet(text.words().length);
+        var hits = new ArrayList<Hit<T>>(found.size());
+        for (var one : found) {
+            int free = taken.nextSetBit(one.at());
+            if (free < 0 || free >= one.at() + one.length()) {
+                taken.set(one.at(), one.at() + one.length());
+                hits.add(hit(text, one.at(), one.phrase()));
             }
         }
+        hits.sort(Comparator.comparingInt(Hit::at));
         return hits;
     }
 
-    /** "Peripheral neuropathy after chemotherapy" is not "peripheral neuropathy". */
-    private boolean isOverlappedByLonger(Words text, int at, Phrase<T> found) {
-        for (int next = at + 1; next < at + found.words().length; next++) {
-            var other = longest(text, next);
-            if (other != null && other.words().length > found.words().length) {
-                return true;
+    private record Found<T>(int at, Phrase<T> phrase) {
+        int length() {
+            return phrase.words().length;
+        }
+    }
+
+    private List<Found<T>> all(Words text) {
+        List<Found<T>> found = List.of();
+        for (int at = 0; at < text.words().length; at++) {
+            var word = text.words()[at];
+            found = add(found, text, at, byFirstWord.get(word));
+            found = add(found, text, at, stemsByLetter.get(word.charAt(0)));
+        }
+        return found;
+    }
+
+    private static <T> List<Found<T>> add(List<Found<T>> found, Words text, int at, @Nullable List<Phrase<T>> phrases) {
+        if (phrases == null) {
+            return found;
+        }
+        var more = found;
+        for (var phrase : phrases) {
+            if (phrase.isAt(text, at)) {
+                more = more.isEmpty() ? new ArrayList<>(4) : more;
+                more.add(new Found<>(at, phrase));
             }
         }
-        return false;
-    }
-
-    private @Nullable Phrase<T> longest(Words text, int at) {
-        Phrase<T> best = null;
-        var word = text.words()[at];
-        for (var phrase : byFirstWord.getOrDefault(word, List.of())) {
-            best = longer(text, at, phrase, best);
-        }
-        for (var phrase : stemsByLetter.getOrDefault(word.charAt(0), List.of())) {
-            best = longer(text, at, phrase, best);
-        }
-        return best;
-    }
-
-    private @Nullable Phrase<T> longer(Words text, int at, Phrase<T> phrase, @Nullable Phrase<T> best) {
-        return (best == null || phrase.words().length > best.words().length) && phrase.isAt(text, at) ? phrase : best;
+        return more;
     }
 
     private static <T> Hit<T> hit(Words text, int at, Phrase<T> phrase) {

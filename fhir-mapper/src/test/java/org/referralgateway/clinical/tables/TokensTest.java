@@ -44,6 +44,9 @@ class TokensTest {
                 "R/O MI; r o mi",
                 "im 7. Monat schwanger; im 7 monat schwanger",
                 "pain 7. Suicidal; pain 7 | suicidal",
+                "seit 2019. Woche um Woche; seit 2019 | woche um woche",
+                "im 7. Wochenbett; im 7 | wochenbett",
+                "7. ; 7",
             })
     void isCutIntoWordsAndClauses(String text, String words) {
         assertThat(words(text)).isEqualTo(words.replaceFirst("^\\| ", ""));

@@ -123,6 +123,9 @@ class WordFinderTest {
         "brother. CRPS, false",
         "Her sister Ann who lives abroad had CRPS, true",
         "Her husband has CRPS, true",
+        "Lives with her husband who is kind and has CRPS, false",
+        "'Her husband is a nurse, CRPS', false",
+        "His wife is a nurse and he has CRPS, false",
         "Her husband reports CRPS, false",
         "Told her husband: CRPS, false",
     })

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,14 @@ class FirstPeople implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (accounts.isEmpty()) {
-            var opened = open();
-            if (!opened.isEmpty()) {
-                print(opened);
+            var opened = new ArrayList<Result.Opened>();
+            try {
+                open(opened);
+            } finally {
+                // What was opened before something failed has no other place to be read.
+                if (!opened.isEmpty()) {
+                    print(opened);
+                }
             }
         }
     }
@@ -50,16 +56,20 @@ class FirstPeople implements ApplicationRunner {
      * All at once, for hashing a password is made to take long. Another instance that starts at the same moment may have been
      * faster: then there is nothing to print here.
      */
-    private List<Result.Opened> open() {
+    private void open(List<Result.Opened> opened) {
         try (var each = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("first-people").factory())) {
-            return Arrays.stream(Role.values())
+            var opening = Arrays.stream(Role.values())
                     .map(role -> CompletableFuture.supplyAsync(() -> open(role), each))
-                    .toList()
-                    .stream()
+                    .toList();
+            CompletableFuture<?> all = CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new));
+            all.exceptionally(failed -> null).join();
+            opening.stream()
+                    .filter(one -> !one.isCompletedExceptionally())
                     .map(CompletableFuture::join)
                     .flatMap(Optional::stream)
-                    .toList();
+                    .forEach(opened::add);
+            all.join();
         }
     }
 

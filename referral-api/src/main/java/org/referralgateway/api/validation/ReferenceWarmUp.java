@@ -4,7 +4,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Warms the reference validator once the service answers, in the background and after everybody else. */
+/** Warms the reference validator in the background, once the service answers: it takes a few seconds of one processor. */
 @Component
 class ReferenceWarmUp {
 
@@ -17,11 +17,7 @@ class ReferenceWarmUp {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         if (enabled) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("reference-warm-up")
-                    .priority(Thread.MIN_PRIORITY)
-                    .start(ReferenceWarmUp::warm);
+            Thread.ofPlatform().daemon().name("reference-warm-up").start(ReferenceWarmUp::warm);
         }
     }
 
