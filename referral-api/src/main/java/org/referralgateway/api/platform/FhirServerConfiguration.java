@@ -78,6 +78,13 @@ class FhirServerConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<PlainNames> plainNames(FhirRefusals refusals) {
+        var registration = new FilterRegistrationBean<>(new PlainNames(refusals));
+        registration.addUrlPatterns("/fhir/*");
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(IntakeSettings settings, FhirRefusals refusals) {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(settings, refusals));
         registration.addUrlPatterns("/fhir/*");
