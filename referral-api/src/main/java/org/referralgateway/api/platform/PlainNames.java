@@ -12,9 +12,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses parameters of a FHIR request whose names hold what no parameter's name has. HAPI leaves such characters out or writes
- * them in another way, and fails where two names are the same then: {@code ?Z&Z%04}.
+ * them in another way, and fails where two names are the same then: {@code ?Z&Z%04}. Likewise parameters that cannot be read.
  */
 class PlainNames extends OncePerRequestFilter {
+
+    private static final String NO_NAME =
+            "The name of a parameter holds a quotation mark, an angle bracket, an ampersand or a"
+                    + " character that cannot be seen. Send it without.";
 
     private final FhirRefusals refusals;
 
@@ -25,27 +29,24 @@ class PlainNames extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isPlain(request)) {
-            chain.doFilter(request, response);
-        } else {
-            refusals.refuse(
-                    request,
-                    response,
-                    400,
-                    IssueCode.INVALID_VALUE,
-                    "The name of a parameter holds a quotation mark, an angle bracket, an ampersand or a character that cannot be"
-                            + " seen. Send it without.");
+        try {
+            if (request.getParameterMap().keySet().stream().anyMatch(PlainNames::isNoName)) {
+                refuse(request, response, 400, NO_NAME);
+                return;
+            }
+        } catch (RequestRejectedException e) {
+            refuse(request, response, 400, NO_NAME); // Spring's firewall, which HAPI goes round.
+            return;
+        } catch (InvalidParameterException e) {
+            refuse(request, response, e.getErrorCode(), "The parameters cannot be read, or are too many or too large.");
+            return;
         }
+        chain.doFilter(request, response);
     }
 
-    private static boolean isPlain(HttpServletRequest request) {
-        try {
-            return request.getParameterMap().keySet().stream().noneMatch(PlainNames::isNoName);
-        } catch (RequestRejectedException e) {
-            return false; // Spring's firewall, which HAPI goes round.
-        } catch (InvalidParameterException e) {
-            return true; // The FHIR server meets it again, and says what it is.
-        }
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String why)
+            throws IOException {
+        refusals.refuse(request, response, status, IssueCode.INVALID_VALUE, why);
     }
 
     private static boolean isNoName(String name) {

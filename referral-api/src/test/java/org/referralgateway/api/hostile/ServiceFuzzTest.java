@@ -35,6 +35,7 @@ class ServiceFuzzTest {
                         "%zz&&=&",
                         "Z&Z\4",
                         "Z'&Z&apos;",
+                        "\u0083=1&Z&Z\4",
                         "a\n=1&a&#10;=2",
                         "requisition=|\ud800")
                 .map(text -> text.getBytes(UTF_8));
