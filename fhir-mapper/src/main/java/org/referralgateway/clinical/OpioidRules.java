@@ -54,10 +54,7 @@ final class OpioidRules {
             }
         }
         if (lines.isEmpty()) {
-            return missing.isEmpty()
-                    ? none(referral)
-                    : new OpioidDose(
-                            BigDecimal.ZERO, false, List.of(), new Basis(RULE, List.of("treatments"), missing));
+            return none(referral, missing);
         }
         if (sum == null) {
             var sent = sent(referral);
@@ -69,14 +66,14 @@ final class OpioidRules {
     }
 
     /** No opioid among the drugs is none taken, if drugs were sent at all. */
-    private OpioidDose none(Referral referral) {
+    private OpioidDose none(Referral referral, List<String> onHold) {
         var sent = sent(referral);
         if (sent != null) {
             return sent;
         }
         return referral.treatments().isEmpty()
                 ? new OpioidDose(null, false, List.of(), new Basis(RULE, List.of(), List.of("treatments")))
-                : new OpioidDose(BigDecimal.ZERO, true, List.of(), new Basis(RULE, List.of("treatments"), List.of()));
+                : new OpioidDose(BigDecimal.ZERO, true, List.of(), new Basis(RULE, List.of("treatments"), onHold));
     }
 
     /** A total that somebody else computed, under a local code or a name. */
@@ -101,11 +98,7 @@ final class OpioidRules {
     }
 
     private static boolean isTakenNow(Treatment treatment) {
-        return !isOnHold(treatment) && isCurrent(treatment);
-    }
-
-    private static boolean isCurrent(Treatment treatment) {
-        return treatment.course() == Course.CURRENT || treatment.course() == Course.UNKNOWN;
+        return !isOnHold(treatment) && (treatment.course() == Course.CURRENT || treatment.course() == Course.UNKNOWN);
     }
 
     private boolean isOpioid(Treatment treatment) {

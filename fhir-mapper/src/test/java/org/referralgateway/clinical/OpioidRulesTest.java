@@ -104,4 +104,20 @@ class OpioidRulesTest {
                         .mmePerDay())
                 .isEqualByComparingTo("60");
     }
+
+    /** It is none of today's dose, and is not left out without a word. */
+    @Test
+    void whatIsOnHoldIsNamedAndNotAdded() {
+        var held = Told.statement("on-hold", "oxycodone", "20 mg bd", "", "", "");
+        var beside = Told.of(Told.current("morphine", "30 mg bd"), held)
+                .conclusions()
+                .opioidDose();
+        var alone = Told.of(held).conclusions().opioidDose();
+
+        assertThat(beside.mmePerDay()).isEqualByComparingTo("60");
+        assertThat(beside.lines()).hasSize(1);
+        assertThat(beside.basis().missing()).containsExactly("treatments[1].status");
+        assertThat(alone.mmePerDay()).isEqualByComparingTo("0");
+        assertThat(alone.basis().missing()).containsExactly("treatments[0].status");
+    }
 }

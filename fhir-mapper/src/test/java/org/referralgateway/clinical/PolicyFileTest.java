@@ -80,6 +80,7 @@ class PolicyFileTest {
                 "when: acute-pain-under-days, number: 30; when: acute-pain-under-days; acute-pain-under-days needs a number",
                 "days-in-a-month: 30; ; days-in-a-month is missing",
                 "gap-days-at-most: 30; ; gap-days-at-most is missing",
+                "recorded-only: [ssri]; recorded-only: [ssris]; is no drug or class of medications.csv",
                 "dn4-from: 4; ; dn4-from is missing",
                 "when: always; when: crps; the last rule must be one with when: always",
                 "region: []; region: DE; must be a list",

@@ -244,4 +244,13 @@ class TrialRulesTest {
         assertThat(Told.of(noted).trial("gabapentin").outcome().code()).isEqualTo("inadequate-relief");
         assertThat(Told.of(noted).trial("gabapentin").counts()).isTrue();
     }
+
+    /** policy.yaml, recorded-only. */
+    @Test
+    void anSsriIsShownAndNeverCounts() {
+        var told = Told.of(Told.stopped("sertraline", "100 mg od", "2024-01-01", "2024-06-01", "no pain relief"));
+
+        assertThat(told.trial("sertraline").drugClass()).isEqualTo("ssri");
+        assertThat(told.trial("sertraline").counts()).isFalse();
+    }
 }

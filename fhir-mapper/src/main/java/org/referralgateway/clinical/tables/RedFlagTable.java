@@ -44,7 +44,7 @@ public final class RedFlagTable {
         if (url == null && !system.equals(WORDS) && !system.equals(SCREENING) && !system.isEmpty()) {
             row.wrong("system", "must be words, screening, or a code system the gateway knows: SNOMED CT, ICD-10-CM");
         }
-        if (system.equals(SCREENING) && !screening.items().contains(code)) {
+        if (system.equals(SCREENING) && !code.isEmpty() && !screening.items().contains(code)) {
             row.wrong("code", "is no item of screening.csv");
         }
         if (match.equals("subtree") && url != null && !CodeSystems.isIcd(url)) {

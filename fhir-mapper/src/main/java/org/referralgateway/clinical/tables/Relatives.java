@@ -21,7 +21,7 @@ final class Relatives {
 
     private static final Set<String> VERBS =
             words("has had is was died suffers suffered hat hatte ist war leidet litt starb"
-                    + " a avait est était souffre tiene tenía está es padece heeft had is was lijdt soffre ha aveva è");
+                    + " a avait est était souffre tiene tenía está es padece heeft lijdt soffre ha aveva è");
 
     /** Before English "son", which is French for "his". */
     private static final Set<String> BEFORE_SON = words("her his their my our the older younger eldest elder");

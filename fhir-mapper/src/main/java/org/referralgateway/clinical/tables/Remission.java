@@ -8,7 +8,7 @@ public final class Remission {
     /** ICD's names of what is active say it, too: "not having achieved remission", "Ohne Angabe einer kompletten Remission". */
     private static final Set<String> NOT =
             Stance.words("not no without never failed relapse relapsed relapsing partial ohne keine kein"
-                    + " nicht partielle partieller teilremission rezidiv sans pas sin no zonder geen niet");
+                    + " nicht partielle partieller teilremission rezidiv sans pas sin zonder geen niet");
 
     private Remission() {}
 

@@ -32,12 +32,10 @@ public enum Stance {
     /** As words, and as "2/7" and "3/52" are written. */
     private static final Set<String> SHORT = words(
             "days day weeks week wk wks fortnight fortnights hours hour hrs minutes nights night weekend morning evening 7 52"
-                    + " tag tage tagen woche wochen nacht stunden nuit noche nacht jour jours semaine semaines heures día días semana semanas horas"
+                    + " tag tage tagen woche wochen nacht stunden nuit noche jour jours semaine semaines heures día días semana semanas horas"
                     + " dag dagen weken uur");
 
     private static final Set<String> YEAR_UNITS = words("year years decade");
-
-    private static final Set<String> WRITTEN = Set.of("7", "12", "52");
 
     private static final Set<String> MONTH_UNITS = words("month months 12 monat monaten mois mes meses maand maanden");
 
@@ -48,7 +46,7 @@ public enum Stance {
     private static final Set<String> LAST = words("last this past letzte letzten letzter diese dieser vorige");
     private static final Set<String> LAST_AFTER = words("dernière dernier pasada pasado");
     private static final Set<String> YESTERDAY =
-            words("yesterday today tonight gestern heute hier aujourd'hui ayer hoy" + " gisteren vandaag ieri oggi");
+            words("yesterday today tonight gestern heute hier aujourd'hui ayer hoy gisteren vandaag ieri oggi");
 
     private static final int NEAR = 6;
 
@@ -142,13 +140,21 @@ public enum Stance {
 
     /** The second number of "6/52", "2/7" and "3/12". */
     private static boolean isWrittenUnit(Tokens text, int at) {
-        var before = text.word(at - 1);
-        return WRITTEN.contains(text.word(at)) && !before.isEmpty() && Character.isDigit(before.charAt(0));
+        var unit = text.word(at);
+        return isUnit(unit) && isNumber(unit) && isNumber(text.word(at - 1));
     }
 
     /** As a word: "last 12" may be of years. */
     private static boolean isWeekOrMonth(String word) {
-        return (SHORT.contains(word) || MONTH_UNITS.contains(word)) && Character.isLetter(word.charAt(0));
+        return isUnit(word) && !isNumber(word);
+    }
+
+    private static boolean isUnit(String word) {
+        return SHORT.contains(word) || MONTH_UNITS.contains(word);
+    }
+
+    private static boolean isNumber(String word) {
+        return !word.isEmpty() && Character.isDigit(word.charAt(0));
     }
 
     private static boolean isShortWithin(Tokens text, int from, int to) {

@@ -190,14 +190,13 @@ class DangerTablesTest {
                 .withMessageContaining(file + ", line " + (other == null ? 2 : 3) + ", " + message);
     }
 
-    /** A mistake of a table of codes is said once, not again for each row that it would have been for. */
     @Test
-    void aRowIsNotBlamedForWhatIsMissingElsewhere() throws IOException {
+    void anEmptyCodeIsOneMistake() throws IOException {
         write("red_flags.csv", FLAGS + "f,screening,,,hold,,x,x\n");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClinicalTables.load(folder))
-                .withMessageContaining("red_flags.csv, line 2, column code: is empty");
+                .withMessage("red_flags.csv, line 2, column code: is empty; fill it in or remove the row.");
     }
 
     private static String said(Flag flag) {

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.referralgateway.api.access.Role;
 import org.referralgateway.api.people.Accounts.Result;
 import org.springframework.boot.ApplicationArguments;
@@ -38,7 +39,7 @@ class FirstPeople implements ApplicationRunner {
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
+    public void run(ApplicationArguments arguments) throws Exception {
         if (accounts.isEmpty()) {
             var opened = new ArrayList<Result.Opened>();
             try {
@@ -56,20 +57,20 @@ class FirstPeople implements ApplicationRunner {
      * All at once, for hashing a password is made to take long. Another instance that starts at the same moment may have been
      * faster: then there is nothing to print here.
      */
-    private void open(List<Result.Opened> opened) {
-        try (var each = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("first-people").factory())) {
+    private void open(List<Result.Opened> opened) throws Exception {
+        try (var each = Executors.newFixedThreadPool(Role.values().length)) {
             var opening = Arrays.stream(Role.values())
-                    .map(role -> CompletableFuture.supplyAsync(() -> open(role), each))
+                    .map(role -> (Callable<Optional<Result.Opened>>) () -> open(role))
                     .toList();
-            CompletableFuture<?> all = CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new));
-            all.exceptionally(failed -> null).join();
-            opening.stream()
-                    .filter(one -> !one.isCompletedExceptionally())
-                    .map(CompletableFuture::join)
-                    .flatMap(Optional::stream)
-                    .forEach(opened::add);
-            all.join();
+            var all = each.invokeAll(opening);
+            for (var one : all) {
+                if (one.state() == Future.State.SUCCESS) {
+                    one.resultNow().ifPresent(opened::add);
+                }
+            }
+            for (var one : all) {
+                one.get(); // Says so where one failed.
+            }
         }
     }
 

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
@@ -105,13 +104,8 @@ class FhirErrors {
                         400,
                         IssueType.INVALID,
                         "A parameter has a value that it cannot have, such as a date that is none.");
-            // The firewall and the web server look at parameters when they are asked for, which is here.
+            // The firewall looks at headers when they are asked for, which is here.
             case RequestRejectedException e -> plain(400, IssueType.INVALID, "The request is not understood.");
-            case InvalidParameterException e ->
-                plain(
-                        e.getErrorCode(),
-                        IssueType.INVALID,
-                        "The parameters cannot be read, or are too many or too large.");
             case BaseServerResponseException e
             when e.getStatusCode() < 500 ->
                 plain(e.getStatusCode(), IssueType.INVALID, "The request is not understood.");

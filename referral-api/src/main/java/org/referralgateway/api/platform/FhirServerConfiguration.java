@@ -78,8 +78,8 @@ class FhirServerConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<PlainNames> plainNames(FhirRefusals refusals) {
-        var registration = new FilterRegistrationBean<>(new PlainNames(refusals));
+    FilterRegistrationBean<PlainFhirParameters> plainFhirParameters(FhirRefusals refusals) {
+        var registration = new FilterRegistrationBean<>(new PlainFhirParameters(refusals));
         registration.addUrlPatterns("/fhir/*");
         return registration;
     }

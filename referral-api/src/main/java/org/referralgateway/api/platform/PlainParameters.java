@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
 class PlainParameters extends OncePerRequestFilter {
 
-    /** At the FHIR API {@link FhirErrors} answers, in FHIR's words. */
+    /** At the FHIR API {@link PlainFhirParameters} answers, in FHIR's words. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !Pages.contain(request);

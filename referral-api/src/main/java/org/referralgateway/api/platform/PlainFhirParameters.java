@@ -11,10 +11,10 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses parameters of a FHIR request whose names hold what no parameter's name has. HAPI leaves such characters out or writes
- * them in another way, and fails where two names are the same then: {@code ?Z&Z%04}. Likewise parameters that cannot be read.
+ * Refuses parameters of a FHIR request that cannot be read, or whose names hold what no parameter's name has. HAPI leaves such
+ * characters out or writes them in another way, and fails where two names are the same then: {@code ?Z&Z%04}.
  */
-class PlainNames extends OncePerRequestFilter {
+class PlainFhirParameters extends OncePerRequestFilter {
 
     private static final String NO_NAME =
             "The name of a parameter holds a quotation mark, an angle bracket, an ampersand or a"
@@ -22,7 +22,7 @@ class PlainNames extends OncePerRequestFilter {
 
     private final FhirRefusals refusals;
 
-    PlainNames(FhirRefusals refusals) {
+    PlainFhirParameters(FhirRefusals refusals) {
         this.refusals = refusals;
     }
 
@@ -30,7 +30,7 @@ class PlainNames extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            if (request.getParameterMap().keySet().stream().anyMatch(PlainNames::isNoName)) {
+            if (request.getParameterMap().keySet().stream().anyMatch(PlainFhirParameters::isNoName)) {
                 refuse(request, response, 400, NO_NAME);
                 return;
             }
