@@ -2,12 +2,14 @@ package org.referralgateway.validation;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.ConceptValidationOptions;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.context.support.ValidationSupportContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,15 @@ final class CommonCodes {
     private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
 
     /**
-     * @param support that has the value sets
+     * @param languages that FHIR suggests
      */
-    CommonCodes(FhirContext fhir, IValidationSupport support) {
+    CommonCodes(List<String> languages) {
+        var fhir = FhirContext.forR4Cached();
+        var suggested = new ValueSet().setUrl(CommonCodeSystemsTerminologyService.LANGUAGES_VALUESET_URL);
+        var include = suggested.getCompose().addInclude();
+        languages.forEach(language -> include.addConcept().setCode(language));
+        var support = new PrePopulatedValidationSupport(fhir);
+        support.addValueSet(suggested);
         service = new CommonCodeSystemsTerminologyService(fhir);
         context = new ValidationSupportContext(support);
     }

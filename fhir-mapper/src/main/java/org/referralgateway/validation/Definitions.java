@@ -1,6 +1,5 @@
 package org.referralgateway.validation;
 
-import ca.uhn.fhir.context.support.IValidationSupport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,38 +8,24 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.ElementDefinition;
-import org.hl7.fhir.r4.model.ElementDefinition.ConstraintSeverity;
-import org.hl7.fhir.r4.model.ElementDefinition.ElementDefinitionConstraintComponent;
-import org.hl7.fhir.r4.model.ElementDefinition.TypeRefComponent;
-import org.hl7.fhir.r4.model.Enumerations.BindingStrength;
-import org.hl7.fhir.r4.model.StructureDefinition;
-import org.hl7.fhir.r4.model.StructureDefinition.StructureDefinitionKind;
-import org.hl7.fhir.r4.model.StructureDefinition.TypeDerivationRule;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.validation.Extract.Constraint;
+import org.referralgateway.validation.Extract.Element;
+import org.referralgateway.validation.Extract.Kind;
+import org.referralgateway.validation.Extract.Structure;
+import org.referralgateway.validation.Extract.Type;
 import org.referralgateway.validation.ObjectRules.Slot;
 
-/** FHIR R4's StructureDefinitions, compiled once to what {@link FastCheck} looks up while it walks. */
+/** FHIR R4's StructureDefinitions and those of our guide, compiled once to what {@link FastCheck} looks up while it walks. */
 final class Definitions {
 
     static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
 
-    private static final String SIMPLE_QUANTITY = BASE + "SimpleQuantity";
+    static final String SIMPLE_QUANTITY = BASE + "SimpleQuantity";
 
-    /**
-     * Rules that the strict reading keeps, or that are looked after in Java because their FHIRPath is slow or says less than
-     * the reference validator looks at. Each is held to the reference by the differential test.
-     */
-    private static final Set<String> ELSEWHERE = Set.of("ele-1", "dom-3", "txt-1", "txt-2", "ref-1", "bdl-7", "dom-6");
-
-    private static final Set<String> PRIMITIVE_SYSTEM_TYPES =
-            Set.of("http://hl7.org/fhirpath/System.String", "http://hl7.org/fhirpath/System.Boolean");
-
-    private final Map<String, StructureDefinition> byType = new HashMap<>();
+    private final Map<String, Structure> byType = new HashMap<>();
     private final Set<String> resourceTypes = new HashSet<>();
     private final Map<String, ObjectRules> compiled = new ConcurrentHashMap<>();
     private final Map<String, ProfileRules> profiles = new HashMap<>();
@@ -48,49 +33,34 @@ final class Definitions {
     private final Map<String, ExtensionRules> extensions = new HashMap<>();
     private final Codes codes;
     private final ExpressionCompiler expressions;
-    private ElementDefinition simpleQuantity = new ElementDefinition();
+    private List<Constraint> simpleQuantity = List.of();
 
-    Definitions(IValidationSupport support, Guide guide) {
-        List<IBaseResource> conformance = loaded(support);
-
-        codes = new Codes(support, conformance);
+    Definitions(Extract extract) {
+        codes = new Codes(extract);
         var bases = new HashMap<String, String>();
-        for (var resource : conformance) {
-            if (resource instanceof StructureDefinition definition) {
-                add(definition, bases);
-            }
-        }
+        extract.structures().forEach(structure -> add(structure, bases));
         expressions = new ExpressionCompiler(new TypeTree(bases));
-        guide.profiles().forEach(profile -> profiles.put(profile.getUrl(), ProfileRules.of(profile, expressions)));
+        extract.profiles().forEach(profile -> profiles.put(profile.url(), ProfileRules.of(profile, expressions)));
         otherProfiles.removeAll(profiles.keySet());
     }
 
-    /** HAPI reads each kind of definition when the first of its kind is asked for, and lists only what it has read. */
-    private static List<IBaseResource> loaded(IValidationSupport support) {
-        support.fetchAllStructureDefinitions();
-        support.fetchCodeSystem("http://hl7.org/fhir/administrative-gender");
-        support.fetchValueSet("http://hl7.org/fhir/ValueSet/administrative-gender");
-        return Optional.ofNullable(support.fetchAllConformanceResources()).orElse(List.of());
-    }
-
-    private void add(StructureDefinition definition, Map<String, String> bases) {
-        if (definition.getType().equals("Extension") && definition.getDerivation() == TypeDerivationRule.CONSTRAINT) {
-            extensions.put(definition.getUrl(), ExtensionRules.of(definition, codes));
+    private void add(Structure structure, Map<String, String> bases) {
+        if (structure.isExtension()) {
+            extensions.put(structure.url(), ExtensionRules.of(structure, codes));
         }
-        if (definition.getUrl().equals(SIMPLE_QUANTITY)) {
-            simpleQuantity = definition.getSnapshot().getElementFirstRep();
+        if (structure.url().equals(SIMPLE_QUANTITY)) {
+            simpleQuantity = structure.elements().getFirst().constraints();
         }
-        if (definition.getDerivation() == TypeDerivationRule.CONSTRAINT
-                || definition.getKind() == StructureDefinitionKind.LOGICAL) {
-            otherProfiles.add(definition.getUrl());
+        if (structure.isProfile() || structure.kind() == Kind.LOGICAL) {
+            otherProfiles.add(structure.url());
             return;
         }
-        byType.put(definition.getType(), definition);
-        if (definition.hasBaseDefinition()) {
-            bases.put(definition.getType(), definition.getBaseDefinition().replace(BASE, ""));
+        byType.put(structure.type(), structure);
+        if (structure.base() != null) {
+            bases.put(structure.type(), structure.base().replace(BASE, ""));
         }
-        if (definition.getKind() == StructureDefinitionKind.RESOURCE && !definition.getAbstract()) {
-            resourceTypes.add(definition.getType());
+        if (structure.kind() == Kind.RESOURCE && !structure.isAbstract()) {
+            resourceTypes.add(structure.type());
         }
     }
 
@@ -120,8 +90,8 @@ final class Definitions {
         Set<ObjectRules> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         var next = new ArrayDeque<ObjectRules>();
         byType.values().stream()
-                .filter(definition -> definition.getKind() != StructureDefinitionKind.PRIMITIVETYPE)
-                .forEach(definition -> next.add(type(definition.getType())));
+                .filter(structure -> structure.kind() != Kind.PRIMITIVE)
+                .forEach(structure -> next.add(type(structure.type())));
         while (!next.isEmpty()) {
             var rules = next.poll();
             if (seen.add(rules)) {
@@ -161,48 +131,27 @@ final class Definitions {
         if (known != null) {
             return known;
         }
-        var rules = type("Quantity").with(invariants(simpleQuantity, expressions));
+        var rules = type("Quantity").with(Invariant.compiled(simpleQuantity, expressions));
         compiled.put(SIMPLE_QUANTITY, rules);
         return rules;
     }
 
     private boolean isPrimitive(String type) {
-        var definition = byType.get(type);
-        return definition != null && definition.getKind() == StructureDefinitionKind.PRIMITIVETYPE;
-    }
-
-    private static Invariant invariant(
-            ElementDefinitionConstraintComponent constraint, ExpressionCompiler expressions) {
-        return new Invariant(
-                constraint.getKey(),
-                constraint.getHuman(),
-                expressions.compile(constraint.getExpression()).orElse(null));
-    }
-
-    private List<Invariant> invariants(ElementDefinition element) {
-        return invariants(element, expressions);
-    }
-
-    /** Those that are errors. */
-    static List<Invariant> invariants(ElementDefinition element, ExpressionCompiler expressions) {
-        return element.getConstraint().stream()
-                .filter(constraint -> constraint.getSeverity() == ConstraintSeverity.ERROR)
-                .filter(constraint -> constraint.hasExpression() && !ELSEWHERE.contains(constraint.getKey()))
-                .map(constraint -> invariant(constraint, expressions))
-                .toList();
+        var structure = byType.get(type);
+        return structure != null && structure.kind() == Kind.PRIMITIVE;
     }
 
     /** The compilation of one StructureDefinition, backbone elements included. */
     private final class Compilation {
 
-        private final Map<String, ElementDefinition> byPath = new HashMap<>();
-        private final Map<String, List<ElementDefinition>> children = new HashMap<>();
+        private final Map<String, Element> byPath = new HashMap<>();
+        private final Map<String, List<Element>> children = new HashMap<>();
         private final Map<String, ObjectRules> backbones = new ConcurrentHashMap<>();
 
-        Compilation(StructureDefinition definition) {
-            for (var element : definition.getSnapshot().getElement()) {
-                if (!element.hasSliceName()) {
-                    var path = element.getPath();
+        Compilation(Structure structure) {
+            for (var element : structure.elements()) {
+                if (!element.isSlice()) {
+                    var path = element.path();
                     byPath.put(path, element);
                     int dot = path.lastIndexOf('.');
                     if (dot > 0) {
@@ -233,86 +182,65 @@ final class Definitions {
                     own == null ? List.of() : invariants(own));
         }
 
-        private String typeName(String path, @Nullable ElementDefinition own) {
-            return own == null || own.getType().isEmpty()
+        private String typeName(String path, @Nullable Element own) {
+            return own == null || own.types().isEmpty()
                     ? path
-                    : own.getTypeFirstRep().getCode();
+                    : own.types().getFirst().code();
         }
 
-        private ElementRules rules(ElementDefinition element) {
-            var name = element.getPath().substring(element.getPath().lastIndexOf('.') + 1);
+        private ElementRules rules(Element element) {
             return new ElementRules(
-                    name.replace("[x]", ""),
-                    element.getPath(),
-                    element.getMin(),
-                    element.getMax().equals("*") ? Integer.MAX_VALUE : Integer.parseInt(element.getMax()),
-                    element.getMaxLength(),
+                    element.name().replace("[x]", ""),
+                    element.path(),
+                    element.min(),
+                    element.max(),
+                    element.maxLength(),
                     targets(element),
-                    binding(element),
+                    codes.in(element.binding()),
                     null,
-                    backbone(element) ? List.of() : invariants(element));
+                    isBackbone(element) ? List.of() : invariants(element));
+        }
+
+        private List<Invariant> invariants(Element element) {
+            return Invariant.compiled(element.constraints(), expressions);
         }
 
         /** A backbone's own rules are those of its type. */
-        private boolean backbone(ElementDefinition element) {
-            return children.containsKey(element.getPath());
+        private boolean isBackbone(Element element) {
+            return children.containsKey(element.path());
         }
 
-        private Set<String> targets(ElementDefinition element) {
+        private Set<String> targets(Element element) {
             var targets = new HashSet<String>();
-            for (var type : element.getType()) {
-                type.getTargetProfile()
-                        .forEach(target -> targets.add(target.getValue().replace(BASE, "")));
-            }
+            element.types().forEach(type -> targets.addAll(type.targets()));
             return targets.contains("Resource") ? Set.of() : Set.copyOf(targets);
         }
 
-        private @Nullable CodeSet binding(ElementDefinition element) {
-            if (!element.hasBinding() || !element.getBinding().hasValueSet()) {
-                return null;
-            }
-            var set = element.getBinding().getValueSet();
-            boolean required = element.getBinding().getStrength() == BindingStrength.REQUIRED;
-            return required
-                            || element.getPath().equals("Reference.type") // the reference wants one of the list
-                            || (CommonCodes.has(set) && element.getBinding().getStrength() != BindingStrength.EXAMPLE)
-                    ? codes.in(set, required)
-                    : null;
-        }
-
-        private void slots(ElementDefinition element, ElementRules rules, Map<String, Slot> slots) {
-            boolean choice = element.getPath().endsWith("[x]");
-            if (element.hasContentReference()) {
-                var path = element.getContentReference().substring(1);
+        private void slots(Element element, ElementRules rules, Map<String, Slot> slots) {
+            if (element.contentReference() != null) {
+                var path = element.contentReference();
                 slots.put(rules.name(), new Slot(rules, "BackboneElement", () -> backbone(path)));
                 return;
             }
-            for (var type : element.getType()) {
-                var code = code(type);
-                var name = choice
+            boolean isChoice = element.name().endsWith("[x]");
+            for (var type : element.types()) {
+                var code = type.code();
+                var name = isChoice
                         ? rules.name() + Character.toUpperCase(code.charAt(0)) + code.substring(1)
                         : rules.name();
-                slots.put(name, slot(element, rules, type, code));
+                slots.put(name, slot(element, rules, type));
             }
         }
 
-        private String code(TypeRefComponent type) {
-            if (PRIMITIVE_SYSTEM_TYPES.contains(type.getCode())) {
-                var as =
-                        type.getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type");
-                return as == null ? "string" : as.getValue().primitiveValue();
-            }
-            return type.getCode();
-        }
-
-        private Slot slot(ElementDefinition element, ElementRules rules, TypeRefComponent type, String code) {
-            if (children.containsKey(element.getPath())) {
-                return new Slot(rules, code, () -> backbone(element.getPath()));
+        private Slot slot(Element element, ElementRules rules, Type type) {
+            var code = type.code();
+            if (isBackbone(element)) {
+                return new Slot(rules, code, () -> backbone(element.path()));
             }
             if (code.equals("Resource") || code.equals("xhtml") || isPrimitive(code)) {
                 return new Slot(rules, code, null);
             }
-            return new Slot(rules, code, type.hasProfile(SIMPLE_QUANTITY) ? () -> simpleQuantity() : () -> type(code));
+            return new Slot(rules, code, type.isSimpleQuantity() ? () -> simpleQuantity() : () -> type(code));
         }
 
         private ObjectRules backbone(String path) {

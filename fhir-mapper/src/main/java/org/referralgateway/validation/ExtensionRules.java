@@ -2,10 +2,8 @@ package org.referralgateway.validation;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Enumerations.BindingStrength;
-import org.hl7.fhir.r4.model.StructureDefinition;
-import org.hl7.fhir.r4.model.StructureDefinition.ExtensionContextType;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.validation.Extract.Structure;
 
 /**
  * What an extension that is defined here may hold and where it may stand.
@@ -22,30 +20,22 @@ record ExtensionRules(
         @Nullable CodeSet binding,
         boolean isSimple) {
 
-    static ExtensionRules of(StructureDefinition definition, Codes codes) {
+    static ExtensionRules of(Structure definition, Codes codes) {
         var types = new HashSet<String>();
         CodeSet binding = null;
-        boolean simple = !definition.hasContextInvariant();
-        for (var element : definition.getSnapshot().getElement()) {
-            if (element.getPath().equals("Extension.value[x]") && !"0".equals(element.getMax())) {
-                element.getType().forEach(type -> types.add(type.getCode()));
-                if (element.hasBinding()
-                        && element.getBinding().getStrength() == BindingStrength.REQUIRED
-                        && element.getBinding().hasValueSet()) {
-                    binding = codes.in(element.getBinding().getValueSet(), true);
+        boolean simple = definition.places() != null;
+        for (var element : definition.elements()) {
+            if (element.path().equals("Extension.value[x]") && element.max() != 0) {
+                element.types().forEach(type -> types.add(type.code()));
+                if (element.binding() != null && element.binding().isRequired()) {
+                    binding = codes.in(element.binding());
                 }
             }
-            simple &= !(element.hasSliceName() && element.getPath().equals("Extension.extension"));
-            simple &= !(element.hasIsModifier()
-                    && element.getIsModifier()
-                    && element.getPath().equals("Extension"));
-            simple &= element.getPath().chars().filter(c -> c == '.').count() < 2;
+            simple &= !(element.isSlice() && element.path().equals("Extension.extension"));
+            simple &= !(element.isModifier() && element.path().equals("Extension"));
+            simple &= element.path().chars().filter(c -> c == '.').count() < 2;
         }
-        var places = new HashSet<String>();
-        for (var context : definition.getContext()) {
-            simple &= context.getType() == ExtensionContextType.ELEMENT;
-            places.add(context.getExpression());
-        }
-        return new ExtensionRules(Set.copyOf(types), Set.copyOf(places), binding, simple && !types.isEmpty());
+        var places = definition.places() == null ? Set.<String>of() : Set.copyOf(definition.places());
+        return new ExtensionRules(Set.copyOf(types), places, binding, simple && !types.isEmpty());
     }
 }

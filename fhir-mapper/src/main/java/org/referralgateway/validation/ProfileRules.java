@@ -1,12 +1,9 @@
 package org.referralgateway.validation;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.hl7.fhir.r4.model.ElementDefinition;
-import org.hl7.fhir.r4.model.StructureDefinition;
 import org.jspecify.annotations.Nullable;
+import org.referralgateway.validation.Extract.Element;
+import org.referralgateway.validation.Extract.Structure;
 
 /**
  * What a profile of ours asks for beyond FHIR, for a resource that claims it.
@@ -20,34 +17,24 @@ record ProfileRules(String type, List<Rule> rules) {
      * @param max -1 where it says nothing
      */
     record Rule(
-            List<String> steps,
-            int min,
-            int max,
-            @Nullable String fixed,
-            Set<String> targets,
-            List<Invariant> invariants) {}
+            List<String> steps, int min, int max, @Nullable String fixed, List<Invariant> invariants) {}
 
-    static ProfileRules of(StructureDefinition profile, ExpressionCompiler expressions) {
-        var rules = new ArrayList<Rule>();
-        for (var element : profile.getDifferential().getElement()) {
-            var steps = List.of(element.getPath().split("\\."));
-            rules.add(new Rule(
-                    List.copyOf(steps.subList(1, steps.size())),
-                    element.hasMin() ? element.getMin() : 0,
-                    "0".equals(element.getMax()) ? 0 : -1,
-                    element.hasFixed() ? element.getFixed().primitiveValue() : null,
-                    targets(element),
-                    Definitions.invariants(element, expressions)));
-        }
-        return new ProfileRules(profile.getType(), List.copyOf(rules));
+    static ProfileRules of(Structure profile, ExpressionCompiler expressions) {
+        return new ProfileRules(
+                profile.type(),
+                profile.elements().stream()
+                        .map(element -> rule(element, expressions))
+                        .toList());
     }
 
-    private static Set<String> targets(ElementDefinition element) {
-        var targets = new HashSet<String>();
-        element.getType()
-                .forEach(type -> type.getTargetProfile()
-                        .forEach(target -> targets.add(target.getValue().replace(Definitions.BASE, ""))));
-        return Set.copyOf(targets);
+    private static Rule rule(Element element, ExpressionCompiler expressions) {
+        var steps = List.of(element.path().split("\\."));
+        return new Rule(
+                List.copyOf(steps.subList(1, steps.size())),
+                element.min(),
+                element.max(),
+                element.fixed(),
+                Invariant.compiled(element.constraints(), expressions));
     }
 
     void check(Node resource, Walker walker, Findings findings) {

@@ -18,7 +18,7 @@ final class Checks {
 
     static final Guide GUIDE = Guide.shipped();
     static final ReferenceCheck REFERENCE = new ReferenceCheck(GUIDE);
-    static final FastCheck FAST = new FastCheck(REFERENCE);
+    static final FastCheck FAST = FastCheck.shipped();
 
     private static final PayloadCheck STRICT = new PayloadCheck(FhirContext.forR4Cached(), PayloadLimits.defaults());
 

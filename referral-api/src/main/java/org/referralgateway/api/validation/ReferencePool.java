@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.referralgateway.validation.FastCheck;
 import org.referralgateway.validation.Objection;
 import org.referralgateway.validation.ReferenceCheck;
 import org.springframework.stereotype.Component;
@@ -44,16 +46,13 @@ class ReferencePool {
         record TooCostly() implements Outcome {}
     }
 
-    /** Waits for a place and then for the answer, within the time limit each. */
+    /** Waits for a place, for the validator to be ready and then for its answer, within the time limit each. */
     Outcome check(byte[] json, List<String> profiles) {
-        var ready = Validators.ready();
-        if (ready == null || givenUp.get() >= MOST_GIVEN_UP) {
+        var fast = Validators.fast();
+        if (fast == null || givenUp.get() >= MOST_GIVEN_UP) {
             return new Outcome.Busy();
         }
-        if (isIntricate(ready, json)) {
-            return new Outcome.TooCostly();
-        }
-        if (json.length > settings.maxSize().toBytes()) {
+        if (json.length > settings.maxSize().toBytes() || isIntricate(fast, json)) {
             return new Outcome.TooCostly();
         }
         if (waiting.incrementAndGet() > settings.queue()) {
@@ -71,9 +70,24 @@ class ReferencePool {
             waiting.decrementAndGet();
         }
         try {
-            return checked(ready.reference(), new String(json, StandardCharsets.UTF_8), profiles);
+            var reference = reference();
+            return reference == null
+                    ? new Outcome.Busy()
+                    : checked(reference, new String(json, StandardCharsets.UTF_8), profiles);
         } finally {
             places.release();
+        }
+    }
+
+    /** Null where it is still being made when the time is over, as just after a start, or cannot be made. */
+    private @Nullable ReferenceCheck reference() {
+        try {
+            return Validators.reference().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
@@ -81,8 +95,8 @@ class ReferencePool {
      * The validator tries every way through contained resources that nothing leads to, and their number grows with the
      * factorial. None of it passes a point where it could be stopped.
      */
-    private static boolean isIntricate(Validators.Ready ready, byte[] json) {
-        return ready.fast().check(json).faults().stream()
+    private static boolean isIntricate(FastCheck fast, byte[] json) {
+        return fast.check(json).faults().stream()
                         .filter(fault -> fault.rule().equals("dom-3"))
                         .count()
                 > MOST_ORPHANS;

@@ -4,7 +4,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Warms the reference validator in the background, once the service answers: it takes a few seconds of one processor. */
+/**
+ * Makes the reference validator in the background once the service answers. It takes seconds of a processor, and no referral
+ * waits for it, so neither does a start.
+ */
 @Component
 class ReferenceWarmUp {
 
@@ -17,15 +20,7 @@ class ReferenceWarmUp {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         if (enabled) {
-            Thread.ofPlatform().daemon().name("reference-warm-up").start(ReferenceWarmUp::warm);
-        }
-    }
-
-    private static void warm() {
-        try {
-            Validators.warmReference();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Validators.reference();
         }
     }
 }

@@ -22,7 +22,7 @@ class Review implements PayloadReview {
         this.identity = identity;
         this.comparison = comparison;
         if (enabled) {
-            Validators.make();
+            Validators.makeFast();
         }
     }
 
@@ -31,11 +31,11 @@ class Review implements PayloadReview {
         if (!enabled || !checked.isAcceptable()) {
             return checked;
         }
-        var ready = Validators.ready();
-        if (ready == null) {
+        var fast = Validators.fast();
+        if (fast == null) {
             return Verdict.notReady(checked);
         }
-        var verdict = ready.fast().check(json);
+        var verdict = fast.check(json);
         comparison.maybe(json, verdict.isAccepted() && checked.problems().isEmpty());
         return Verdict.of(checked, verdict, identity.isStrict() || strictSenders.contains(identity.sender()));
     }

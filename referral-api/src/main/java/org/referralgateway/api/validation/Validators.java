@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.referralgateway.validation.FastCheck;
 import org.referralgateway.validation.Guide;
@@ -12,63 +13,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two checks, which take seconds to make and never change: one pair for the whole process, made in the background from
- * the first time that somebody asks.
+ * The two checks, which never change: one pair for the whole process, each made in the background from the first time that
+ * somebody asks.
  */
 final class Validators {
 
-    /**
-     * @param fast for every payload
-     * @param reference for those who ask and for a sample
-     */
-    record Ready(FastCheck fast, ReferenceCheck reference) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(Validators.class);
-    private static volatile @Nullable Ready ready;
+    private static volatile @Nullable FastCheck fast;
     private static @Nullable Thread making;
+    private static @Nullable CompletableFuture<ReferenceCheck> reference;
 
     private Validators() {}
 
-    /** Null while they are being made. */
-    static @Nullable Ready ready() {
-        return ready;
+    /** The check of every payload; null while it is being made. */
+    static @Nullable FastCheck fast() {
+        return fast;
     }
 
-    static synchronized Thread make() {
+    static synchronized Thread makeFast() {
         if (making == null) {
-            making = Thread.ofPlatform().daemon().name("validation-warm-up").start(Validators::warm);
+            making = Thread.ofPlatform().daemon().name("validation-warm-up").start(() -> {
+                var started = System.nanoTime();
+                var made = FastCheck.shipped();
+                examples().forEach(made::check);
+                fast = made;
+                LOG.info("Validation is ready after {} ms.", millisSince(started));
+            });
         }
         return Objects.requireNonNull(making);
     }
 
-    private static void warm() {
-        var started = System.nanoTime();
-        var guide = Guide.shipped();
-        var reference = new ReferenceCheck(guide);
-        var fast = new FastCheck(reference);
-        examples(guide).forEach(fast::check);
-        ready = new Ready(fast, reference);
-        LOG.info("Validation is ready after {} ms.", millisSince(started));
-    }
-
     /**
-     * Lets the reference validator see an example of each kind, so that whoever asks for it first need not wait for what it reads
-     * when it is first used. No referral waits for it, so neither does a start: see {@link ReferenceWarmUp}.
+     * The check for those who ask and for a sample, once it has seen an example of each kind: until then it reads FHIR's
+     * definitions, which takes seconds of a processor.
      */
-    static void warmReference() throws InterruptedException {
-        make().join();
-        var checks = ready;
-        if (checks == null) {
-            return; // What kept it from being made was said when it happened, and readiness tells.
+    static synchronized CompletableFuture<ReferenceCheck> reference() {
+        if (reference == null) {
+            reference = CompletableFuture.supplyAsync(
+                    Validators::warmReference,
+                    warming -> Thread.ofPlatform()
+                            .daemon()
+                            .name("reference-warm-up")
+                            .start(warming));
         }
-        var started = System.nanoTime();
-        examples(Guide.shipped())
-                .forEach(example -> checks.reference().check(new String(example, StandardCharsets.UTF_8), List.of()));
-        LOG.info("The reference validator is warm after {} ms.", millisSince(started));
+        return reference;
     }
 
-    private static List<byte[]> examples(Guide guide) {
-        return guide.files().entrySet().stream()
+    private static ReferenceCheck warmReference() {
+        try {
+            var started = System.nanoTime();
+            var made = new ReferenceCheck(Guide.shipped());
+            examples().forEach(example -> made.check(new String(example, StandardCharsets.UTF_8), List.of()));
+            LOG.info("The reference validator is warm after {} ms.", millisSince(started));
+            return made;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The reference validator could not be made; whoever asks for it is told that it is busy.", e);
+            throw e;
+        }
+    }
+
+    private static List<byte[]> examples() {
+        return Guide.shipped().files().entrySet().stream()
                 .filter(file -> file.getKey().startsWith("example/"))
                 .filter(file -> !file.getKey().contains("index"))
                 .map(Map.Entry::getValue)

@@ -40,7 +40,8 @@ class ReferencePoolTest {
 
     @BeforeAll
     static void warm() throws InterruptedException {
-        Validators.warmReference();
+        Validators.makeFast().join();
+        Validators.reference().join();
     }
 
     private static ReferencePool pool(int threads, int queue) {
