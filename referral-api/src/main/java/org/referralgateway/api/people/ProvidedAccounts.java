@@ -32,8 +32,12 @@ class ProvidedAccounts {
         this.clock = clock;
     }
 
-    /** The account of whom the claims tell; absent where it is closed, or where they have no role here. */
+    /** The account of whom the claims tell; absent where it is closed, the login too weak, or where they have no role here. */
     Optional<Account> admit(String issuer, String subject, Map<String, Object> claims, From from) {
+        if (!isStrongEnough(claims)) {
+            refused("acr", from);
+            return Optional.empty();
+        }
         var roles = roles(claims);
         var account = known(issuer, subject, roles)
                 .or(() -> roles.isEmpty() ? Optional.empty() : opened(issuer, subject, claims, roles));
@@ -49,6 +53,11 @@ class ProvidedAccounts {
     /** Nobody known, so far as we were told. */
     void refused(String why, From from) {
         told("anonymous", "login.failed", "refused", why, from);
+    }
+
+    private boolean isStrongEnough(Map<String, Object> claims) {
+        var accepted = settings.acrValues();
+        return accepted.isEmpty() || (claims.get("acr") instanceof String acr && accepted.contains(acr));
     }
 
     private Set<Role> roles(Map<String, Object> claims) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.referralgateway.api.access.AccessSettings;
 import org.referralgateway.api.access.Addresses;
@@ -26,6 +27,7 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
@@ -71,13 +73,19 @@ class ProviderDoor {
             Entrances entrances,
             TransactionTemplate transaction) {
         return new ProviderLogin(
-                provider, pending, new ProvidedAccounts(db, settings, trail, clock), entrances, transaction);
+                provider,
+                settings.acrValues(),
+                pending,
+                new ProvidedAccounts(db, settings, trail, clock),
+                entrances,
+                transaction);
     }
 
     /** What {@link PageDoor} adds where there is a provider. */
     static final class ProviderLogin {
 
         private final Provider provider;
+        private final List<String> acrValues;
         private final PendingLogins pending;
         private final ProvidedAccounts accounts;
         private final Entrances entrances;
@@ -85,11 +93,13 @@ class ProviderDoor {
 
         ProviderLogin(
                 Provider provider,
+                List<String> acrValues,
                 PendingLogins pending,
                 ProvidedAccounts accounts,
                 Entrances entrances,
                 TransactionTemplate transaction) {
             this.provider = provider;
+            this.acrValues = acrValues;
             this.pending = pending;
             this.accounts = accounts;
             this.entrances = entrances;
@@ -102,7 +112,8 @@ class ProviderDoor {
 
         private void configure(OAuth2LoginConfigurer<HttpSecurity> login) {
             var resolver = new DefaultOAuth2AuthorizationRequestResolver(provider, WITH);
-            resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+            resolver.setAuthorizationRequestCustomizer(
+                    OAuth2AuthorizationRequestCustomizers.withPkce().andThen(this::askForStrength));
             login.clientRegistrationRepository(provider)
                     .authorizedClientRepository(new NoTokensKept())
                     .loginPage("/login")
@@ -112,6 +123,12 @@ class ProviderDoor {
                     .redirectionEndpoint(back -> back.baseUri("/login/from/*"))
                     .successHandler(this::enter)
                     .failureHandler(this::refuse);
+        }
+
+        private void askForStrength(OAuth2AuthorizationRequest.Builder request) {
+            if (!acrValues.isEmpty()) {
+                request.additionalParameters(more -> more.put("acr_values", String.join(" ", acrValues)));
+            }
         }
 
         /** What the provider or its token was refused for is for operators; it holds a code, and nothing of the person. */

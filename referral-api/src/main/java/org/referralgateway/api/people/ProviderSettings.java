@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientSecret likewise; from a file or the environment
  * @param scopes that are asked for
  * @param algorithm with which it signs ID tokens
+ * @param acrValues strengths of a login ({@code acr}) that the provider is asked for, of which its ID token must name one; any
+ *     where the list is empty
  * @param loginClaim what says how a person is called at the login
  * @param nameClaim what says a person's name
  * @param rolesClaim what lists a person's groups or roles; dots lead into objects, as in {@code realm_access.roles}
@@ -27,6 +29,7 @@ record ProviderSettings(
         @Nullable String clientSecret,
         @DefaultValue({"openid", "profile"}) List<String> scopes,
         @DefaultValue("RS256") String algorithm,
+        @DefaultValue List<String> acrValues,
         @DefaultValue("preferred_username") String loginClaim,
         @DefaultValue("name") String nameClaim,
         @DefaultValue("roles") String rolesClaim,

@@ -75,6 +75,7 @@ class ProviderLoginTest {
                 "--referral.outbox.enabled=false",
                 "--referral.people.provider.client-id=gateway",
                 "--referral.people.provider.client-secret=a-secret",
+                "--referral.people.provider.acr-values=mfa,phr",
                 "--referral.people.provider.roles-claim=realm.groups",
                 "--referral.people.provider.roles.coordinator=/clinic/front-desk",
                 "--referral.people.provider.roles.auditor=/clinic/audit,/group/audit");
@@ -130,6 +131,7 @@ class ProviderLoginTest {
                 .issueTime(new Date())
                 .expirationTime(Date.from(Instant.now().plusSeconds(300)))
                 .claim("nonce", sent.asked().get("nonce"))
+                .claim("acr", "mfa")
                 .claim("preferred_username", subject)
                 .claim("name", name)
                 .claim("realm", Map.of("groups", List.of(groups)));
@@ -178,6 +180,7 @@ class ProviderLoginTest {
                 .containsEntry("response_type", "code")
                 .containsEntry("client_id", "gateway")
                 .containsEntry("code_challenge_method", "S256")
+                .containsEntry("acr_values", "mfa phr")
                 .containsEntry("redirect_uri", TestSenders.BASE + "/login/from/clinic")
                 .containsKeys("state", "nonce", "code_challenge");
 
@@ -274,6 +277,8 @@ class ProviderLoginTest {
                 "expired",
                 claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(600))));
         refuses("no subject", claims -> claims.subject(null));
+        refuses("with a password alone", claims -> claims.claim("acr", "pwd"));
+        refuses("of a strength that is not told", claims -> claims.claim("acr", null));
 
         var forged = send("/");
         refused(
