@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventFuzzTest {
 
     private static final EventCodec CODEC = new EventCodec();
-    private static final int LONG_ENOUGH_TO_TELL = 12;
+
+    /**
+     * All that can be said of a record. Looking for pieces of the record in it instead would blame it for words of ours, which
+     * the fuzzer, who follows comparisons, soon sends.
+     */
+    private static final Pattern OUR_WORDS = Pattern.compile("""
+            The header ce_(type names no known event|subject is not ServiceRequest/\\{id}|sequence is not between 1 and 999999999999\
+            |(type|subject|id|sender|sequence|time) (is missing|cannot be read))\\.\
+            |The record's key is not the referral that ce_subject names\\.\
+            |The record has no value\\.\
+            |The value is (the JSON null|not the JSON of a (TYPES))\\.\
+            |The value of a (TYPES) lacks [A-Za-z.]+\\.\
+            """.replace(
+                    "TYPES",
+                    Arrays.stream(EventType.values())
+                            .map(type -> Pattern.quote(type.wireName()))
+                            .collect(Collectors.joining("|"))));
 
     /** An event of each type, and what others may put there. */
     static Stream<byte[]> seeds() {
@@ -70,25 +87,13 @@ class EventFuzzTest {
         try {
             event = CODEC.read(key, headers, data);
         } catch (UnreadableEvent e) {
-            var said = withoutTypes(String.valueOf(e.getMessage()));
-            headers.values().stream()
-                    .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL)
-                    .forEach(value -> assertThat(said).doesNotContain(value));
+            assertThat(e.getMessage()).matches(OUR_WORDS);
             return;
         }
         // What was understood means the same when it is written again.
         var again = CODEC.write(event);
         assertThat(CODEC.read(again.key(), again.headers(), again.data())).isEqualTo(event);
         assertThat(isText(again.data())).isTrue();
-    }
-
-    /** The name of a type may be said, and a sender may have sent a piece of one. */
-    private static String withoutTypes(String message) {
-        var said = message;
-        for (var type : EventType.values()) {
-            said = said.replace(type.wireName(), "");
-        }
-        return said;
     }
 
     private static boolean isText(byte[] data) {
