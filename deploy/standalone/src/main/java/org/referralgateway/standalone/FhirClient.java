@@ -18,6 +18,8 @@ final class FhirClient {
 
     private final String base;
     private final AccessTokens tokens;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -28,7 +30,7 @@ final class FhirClient {
 
     Receipt send(Sample sample) throws IOException, InterruptedException {
         URI address = URI.create(base + sample.path().substring("/fhir".length()));
-        var request = HttpRequest.newBuilder(address)
+        var request = request(address)
                 .header("Authorization", "Bearer " + tokens.current())
                 .header("Content-Type", "application/fhir+json")
                 .header("Accept", "application/fhir+json")
@@ -40,9 +42,14 @@ final class FhirClient {
         return new Receipt(response.statusCode(), location, json(response.body()));
     }
 
+    /** Somebody waits at a terminal: a service that does not answer is told of, not waited for. */
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(LONGEST_WAIT);
+    }
+
     /** Fetches a page as a browser would and looks away. */
     void visit(String address) throws IOException, InterruptedException {
-        http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding());
+        http.send(request(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     /**
@@ -62,7 +69,7 @@ final class FhirClient {
     }
 
     private List<JsonNode> tasksOf(String referral) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(base + "/Task?focus=ServiceRequest/" + referral))
+        var request = request(URI.create(base + "/Task?focus=ServiceRequest/" + referral))
                 .header("Authorization", "Bearer " + tokens.current())
                 .header("Accept", "application/fhir+json")
                 .build();
