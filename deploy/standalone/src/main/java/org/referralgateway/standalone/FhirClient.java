@@ -15,11 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class FhirClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final String base;
     private final AccessTokens tokens;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
