@@ -1,14 +1,17 @@
 package org.referralgateway.standalone;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.referralgateway.api.access.Role;
 import org.referralgateway.api.audit.AuditTrail;
 import org.referralgateway.api.people.Accounts;
 import org.referralgateway.api.people.Accounts.Result;
@@ -50,6 +53,16 @@ final class People {
             case ROLES -> said(inOne(() -> accounts.giveRoles(login(wanted), wanted.roles(), by)));
             case CLOSE -> said(inOne(() -> accounts.close(login(wanted), by)));
             case REOPEN -> said(inOne(() -> accounts.reopen(login(wanted), by)));
+        };
+    }
+
+    /** @return the first password of somebody new */
+    String open(String login, Set<Role> roles) {
+        var opened = inOne(() -> accounts.open(login, login, roles, Set.of(), Duration.ofDays(1), "system:rehearsal"));
+        return switch (opened) {
+            case Result.Opened one -> one.password();
+            case Result.Changed changed -> throw new IllegalStateException("Nobody was to be changed.");
+            case Result.Refused(var why) -> throw new CannotStart(why);
         };
     }
 

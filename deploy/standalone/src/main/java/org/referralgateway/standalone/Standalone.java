@@ -143,7 +143,7 @@ public final class Standalone {
         }
         if (options.rehearsal()) {
             Gateway gateway = Gateway.start(options.on(Ports.freeWithTheNext()), running, progress);
-            new Rehearsal(gateway, progress).run(options.samples());
+            new Rehearsal(gateway, progress).run(options.samples(), options.data());
             System.exit(0);
         }
         Gateway gateway = Gateway.start(options, running, progress);
