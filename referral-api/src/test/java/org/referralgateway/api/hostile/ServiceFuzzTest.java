@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.referralgateway.api.TestGateway;
 
@@ -20,8 +19,6 @@ class ServiceFuzzTest {
     private static final TestGateway GATEWAY = TestGateway.shared();
     private static final int LONGEST = 6_000;
     private static final Set<String> OURS = Set.of("localhost", "127.0.0.1", "::1");
-
-    private static @Nullable AutoCloseable toItself;
 
     static Stream<byte[]> queries() {
         return Stream.of(
@@ -115,12 +112,11 @@ class ServiceFuzzTest {
 
     /**
      * Jazzer takes every connection for a forged one. Ours are to this machine, from the test and, whenever its pool renews one,
-     * from the service; any other is still reported. It can be told so once an input is being tried, and must not forget.
+     * from the service; any other is still reported. It must be told for each input, and not take it back between them.
      */
-    private static synchronized void mayConnectToItself() {
-        if (toItself == null) {
-            toItself = BugDetectors.allowNetworkConnections((host, port) -> OURS.contains(host));
-        }
+    @SuppressWarnings("resource")
+    private static void mayConnectToItself() {
+        BugDetectors.allowNetworkConnections((host, port) -> OURS.contains(host));
     }
 
     private static Wire.Answer served(Hostile hostile) throws IOException {
