@@ -11,7 +11,7 @@ import org.referralgateway.validation.ReferenceCheck;
 
 /**
  * How long both checks take to be made and what they keep in memory. Run by {@code deploy/bench/footprint}. The heap is what
- * is left after collections; the definitions that HAPI has read belong to the reference and are shared by both.
+ * is left after collections; the definitions that HAPI has read belong to the reference.
  */
 public final class ValidationFootprint {
 
