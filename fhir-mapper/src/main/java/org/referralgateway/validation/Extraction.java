@@ -73,11 +73,11 @@ final class Extraction {
 
     /** Called by the build with the file to write. */
     public static void main(String... file) throws IOException {
-        var guide = Guide.shipped();
+        var extract = of(new ReferenceCheck(Guide.shipped()));
         var target = Path.of(file[0]);
         Files.createDirectories(target.getParent());
         try (var out = new BufferedOutputStream(Files.newOutputStream(target))) {
-            ExtractFile.write(of(new ReferenceCheck(guide)), out);
+            ExtractFile.write(extract, out);
         }
     }
 

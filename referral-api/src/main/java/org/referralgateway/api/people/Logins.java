@@ -161,9 +161,12 @@ class Logins {
 
     /** Changes a password. Every session of the person ends; who has just changed it is let in again. */
     Change change(Account account, String current, String wanted, String repeated, From from) {
-        if (!confirms(account, current, from)) {
+        var counted = count(account.login());
+        if (passwords.look(current, counted.map(Attempt::hash).orElse(null)) != Look.RIGHT) {
+            refused(account.actor(), from, counted.orElse(null), "password");
             return new Change.Refused(List.of("The current password is not right."));
         }
+        uncount(account);
         if (!wanted.equals(repeated)) {
             return new Change.Refused(List.of("The two new passwords are not the same."));
         }
@@ -184,17 +187,6 @@ class Logins {
             told(account.actor(), "password.changed", "success", from, Map.of());
         });
         return new Change.Done();
-    }
-
-    /** Whether it is the person of an account who is at the keyboard. A wrong password counts as one at the login does. */
-    boolean confirms(Account account, String password, From from) {
-        var counted = count(account.login());
-        if (passwords.look(password, counted.map(Attempt::hash).orElse(null)) != Look.RIGHT) {
-            refused(account.actor(), from, counted.orElse(null), "password");
-            return false;
-        }
-        uncount(account);
-        return true;
     }
 
     private void uncount(Account account) {

@@ -32,9 +32,14 @@ class ProvidedAccounts {
         this.clock = clock;
     }
 
-    /** The account of whom the claims tell; absent where it is closed, the login too weak, or where they have no role here. */
-    Optional<Account> admit(String issuer, String subject, Map<String, Object> claims, From from) {
-        if (!isStrongEnough(claims)) {
+    /**
+     * The account of whom the claims tell; absent where it is closed, the login too weak, or where they have no role here.
+     *
+     * @param acr of the ID token, which alone is signed for this login; null where it has none
+     */
+    Optional<Account> admit(
+            String issuer, String subject, @Nullable String acr, Map<String, Object> claims, From from) {
+        if (!isStrongEnough(acr)) {
             refused("acr", from);
             return Optional.empty();
         }
@@ -55,9 +60,9 @@ class ProvidedAccounts {
         told("anonymous", "login.failed", "refused", why, from);
     }
 
-    private boolean isStrongEnough(Map<String, Object> claims) {
-        var accepted = settings.acrValues();
-        return accepted.isEmpty() || (claims.get("acr") instanceof String acr && accepted.contains(acr));
+    private boolean isStrongEnough(@Nullable String acr) {
+        return settings.acrValues().isEmpty()
+                || (acr != null && settings.acrValues().contains(acr));
     }
 
     private Set<Role> roles(Map<String, Object> claims) {

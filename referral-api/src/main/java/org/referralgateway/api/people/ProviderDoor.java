@@ -152,6 +152,7 @@ class ProviderDoor {
                 var account = accounts.admit(
                         Objects.requireNonNull(user.getIdToken().getIssuer()).toString(),
                         Objects.requireNonNull(user.getSubject()),
+                        user.getIdToken().getClaimAsString("acr"),
                         user.getClaims(),
                         LoginController.from(request));
                 account.ifPresent(each -> entrances.enter(each, request, response));

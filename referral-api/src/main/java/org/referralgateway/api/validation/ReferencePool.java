@@ -46,7 +46,7 @@ class ReferencePool {
         record TooCostly() implements Outcome {}
     }
 
-    /** Waits for a place, for the validator to be ready and then for its answer, within the time limit each. */
+    /** Waits for the validator to be ready, for a place and then for the answer, within the time limit each. */
     Outcome check(byte[] json, List<String> profiles) {
         var fast = Validators.fast();
         if (fast == null || givenUp.get() >= MOST_GIVEN_UP) {
@@ -59,8 +59,11 @@ class ReferencePool {
             waiting.decrementAndGet();
             return new Outcome.Busy();
         }
+        ReferenceCheck reference;
         try {
-            if (!places.tryAcquire(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            // Before a place is taken, so that nobody holds one who cannot begin yet.
+            reference = reference();
+            if (reference == null || !places.tryAcquire(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Outcome.Busy();
             }
         } catch (InterruptedException e) {
@@ -70,10 +73,7 @@ class ReferencePool {
             waiting.decrementAndGet();
         }
         try {
-            var reference = reference();
-            return reference == null
-                    ? new Outcome.Busy()
-                    : checked(reference, new String(json, StandardCharsets.UTF_8), profiles);
+            return checked(reference, new String(json, StandardCharsets.UTF_8), profiles);
         } finally {
             places.release();
         }

@@ -13,8 +13,15 @@ public final class ValidationWarmUp {
         Validators.makeFast();
     }
 
-    /** Waits until it is over. */
+    /**
+     * Waits until it is over.
+     *
+     * @throws IllegalStateException where the check could not be made; why was said when it happened
+     */
     public static void await() throws InterruptedException {
         Validators.makeFast().join();
+        if (Validators.fast() == null) {
+            throw new IllegalStateException("The check of payloads could not be made, so that nothing would be ready.");
+        }
     }
 }

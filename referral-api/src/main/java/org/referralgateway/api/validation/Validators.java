@@ -45,10 +45,10 @@ final class Validators {
 
     /**
      * The check for those who ask and for a sample, once it has seen an example of each kind: until then it reads FHIR's
-     * definitions, which takes seconds of a processor.
+     * definitions, which takes seconds of a processor. Where that failed, the next who asks has it tried again.
      */
     static synchronized CompletableFuture<ReferenceCheck> reference() {
-        if (reference == null) {
+        if (reference == null || reference.isCompletedExceptionally()) {
             reference = CompletableFuture.supplyAsync(
                     Validators::warmReference,
                     warming -> Thread.ofPlatform()

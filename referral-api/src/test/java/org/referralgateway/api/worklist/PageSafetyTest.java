@@ -48,8 +48,7 @@ class PageSafetyTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Cookie", session.cookie())
                 .header(header, value)
-                .POST(BodyPublishers.ofString("current=" + TestPeople.encoded(TestPeople.PASSWORD) + "&_csrf="
-                        + TestPeople.encoded(session.formToken()))));
+                .POST(BodyPublishers.ofString("_csrf=" + TestPeople.encoded(session.formToken()))));
         assertThat(answer.statusCode()).isEqualTo(status);
     }
 }
