@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FastCheck} needs of FHIR R4's definitions and of our guide: a hundredth of what they say. The build takes it out
+ * What {@link FastCheck} needs of FHIR R4's definitions and of our guide: one byte in thirty. The build takes it out
  * of them once ({@link Extraction}), because reading forty megabytes of definitions is most of what a start would have to do.
  *
  * @param structures types, extensions and profiles, by their URL

@@ -3,14 +3,11 @@ package org.referralgateway.standalone;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -58,23 +55,16 @@ final class AccessTokens {
         String endpoint = tokenEndpoint();
         // Asked where we reach the gateway; what it calls itself may be known outside only.
         URI address = URI.create(web + URI.create(endpoint).getPath());
-        String form = Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "scope",
-                        scope,
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        key.assertion(client, endpoint))
-                .entrySet()
-                .stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        JsonNode answer = send(HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        var form = Map.of(
+                "grant_type",
+                "client_credentials",
+                "scope",
+                scope,
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion",
+                key.assertion(client, endpoint));
+        JsonNode answer = send(Requests.form(address, form).header("Accept", "application/json"));
         String token = answer.path("access_token").asString("");
         if (token.isEmpty()) {
             throw new CannotStart("No token for " + client + ": "
@@ -85,7 +75,7 @@ final class AccessTokens {
     }
 
     private String tokenEndpoint() throws IOException, InterruptedException {
-        JsonNode configuration = send(HttpRequest.newBuilder(URI.create(web + "/.well-known/smart-configuration")));
+        JsonNode configuration = send(Requests.to(URI.create(web + "/.well-known/smart-configuration")));
         String endpoint = configuration.path("token_endpoint").asString("");
         if (endpoint.isEmpty()) {
             throw new CannotStart("What answers at " + web + " does not say where tokens are to be had.");
@@ -95,7 +85,7 @@ final class AccessTokens {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
-            var response = http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return JSON.readTree(response.body());
         } catch (ConnectException e) {
             throw new CannotStart("Nothing answers at " + web + ". Start the gateway, or name its port with --port.");

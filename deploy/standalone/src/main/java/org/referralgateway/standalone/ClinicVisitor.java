@@ -3,23 +3,17 @@ package org.referralgateway.standalone;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Somebody of the clinic at a browser, as far as a rehearsal needs them. */
 final class ClinicVisitor {
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -40,7 +34,7 @@ final class ClinicVisitor {
 
     /** Looks at a page, which must be one for them. */
     String look(String path) throws IOException, InterruptedException {
-        var answer = send(request(path).GET().build());
+        var answer = send(Requests.to(URI.create(web + path)));
         if (answer.statusCode() != 200) {
             throw new IOException("GET " + path + " answered " + answer.statusCode() + ".");
         }
@@ -51,23 +45,13 @@ final class ClinicVisitor {
         var token = FORM_TOKEN.matcher(look(page));
         var all = new LinkedHashMap<>(fields);
         all.put("_csrf", token.find() ? token.group(1) : "");
-        var form = all.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        var answer = send(request(to)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build());
+        var answer = send(Requests.form(URI.create(web + to), all));
         if (answer.statusCode() / 100 != 3) {
             throw new IOException("POST " + to + " answered " + answer.statusCode() + ".");
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(web + path)).timeout(LONGEST_WAIT);
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, BodyHandlers.ofString());
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 }

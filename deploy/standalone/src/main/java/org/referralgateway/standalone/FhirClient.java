@@ -15,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class FhirClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final String base;
     private final AccessTokens tokens;
@@ -29,7 +28,7 @@ final class FhirClient {
 
     Receipt send(Sample sample) throws IOException, InterruptedException {
         URI address = URI.create(base + sample.path().substring("/fhir".length()));
-        var request = request(address)
+        var request = Requests.to(address)
                 .header("Authorization", "Bearer " + tokens.current())
                 .header("Content-Type", "application/fhir+json")
                 .header("Accept", "application/fhir+json")
@@ -41,14 +40,9 @@ final class FhirClient {
         return new Receipt(response.statusCode(), location, json(response.body()));
     }
 
-    /** Somebody waits at a terminal: a service that does not answer is told of, not waited for. */
-    private static HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address).timeout(LONGEST_WAIT);
-    }
-
     /** Fetches a page as a browser would and looks away. */
     void visit(String address) throws IOException, InterruptedException {
-        http.send(request(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding());
+        http.send(Requests.to(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     /**
@@ -68,7 +62,7 @@ final class FhirClient {
     }
 
     private List<JsonNode> tasksOf(String referral) throws IOException, InterruptedException {
-        var request = request(URI.create(base + "/Task?focus=ServiceRequest/" + referral))
+        var request = Requests.to(URI.create(base + "/Task?focus=ServiceRequest/" + referral))
                 .header("Authorization", "Bearer " + tokens.current())
                 .header("Accept", "application/fhir+json")
                 .build();

@@ -57,8 +57,8 @@ final class People {
     }
 
     /** @return the first password of somebody new */
-    String open(String login, Set<Role> roles) {
-        var opened = inOne(() -> accounts.open(login, login, roles, Set.of(), Duration.ofDays(1), "system:rehearsal"));
+    String open(String login, Set<Role> roles, String by) {
+        var opened = inOne(() -> accounts.open(login, login, roles, Set.of(), Duration.ofDays(1), by));
         return switch (opened) {
             case Result.Opened one -> one.password();
             case Result.Changed changed -> throw new IllegalStateException("Nobody was to be changed.");

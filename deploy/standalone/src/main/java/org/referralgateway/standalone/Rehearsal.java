@@ -39,7 +39,9 @@ final class Rehearsal {
             practice.tasksOf(referral, PATIENCE);
         }
         var somebody = new ClinicVisitor(gateway);
-        somebody.logIn(SOMEBODY, new People(Databases.embedded(data)).open(SOMEBODY, EnumSet.allOf(Role.class)));
+        somebody.logIn(
+                SOMEBODY,
+                new People(Databases.embedded(data)).open(SOMEBODY, EnumSet.allOf(Role.class), "system:rehearsal"));
         for (String page : PAGES) {
             somebody.look(page);
         }
